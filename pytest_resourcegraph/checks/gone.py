@@ -1,0 +1,66 @@
+"""Gone is gone: a destroyed resource and all its descendants refuse whatever is asked of them."""
+
+from collections.abc import Iterable
+
+from ..model.answer import listed_items, lookup, resource_body
+from ..model.check import Finding, Taken
+from ..model.guard import Broken
+from ..model.resource import ResourceType
+from .likeness import is_another
+from .statuses import DEAD, either, is_refused, refusing
+
+
+class Gone:
+    """Finds a dead resource that still answers, or that refuses a read with a status that does not say gone.
+
+    A read must answer one of the ``gone`` statuses of the type, or show its ``deleted_state``; a list below a dead one
+    may also be empty. Anything else that is asked may be refused with any 4xx.
+    """
+
+    name = "gone"
+
+    def judge(self, taken: Taken) -> Iterable[Finding]:
+        """A finding where the step names a dead resource and is not refused as it has to be."""
+        reason = next((broken for broken in taken.broken if broken.refusal in DEAD), None)
+        if reason is None or reason.key is None:
+            return
+        type_ = taken.schema.types[reason.key.type]
+        if taken.succeeded and (_shows_deleted(taken, type_) or _lists_nothing(taken) or _shows_another(taken, type_)):
+            return
+        expected = refusing(taken)
+        if not is_refused(taken, expected):
+            yield _finding(self.name, taken, reason, either(expected) or "a refusal (4xx)")
+
+
+def _lists_nothing(taken: Taken) -> bool:
+    """A list that filters by its parent, as ``/items?parent=1`` does, is empty below a dead one, and not refused."""
+    return taken.action.observes and taken.action.lists is not None and listed_items(taken.answer.body) == ()
+
+
+def _shows_another(taken: Taken, type_: ResourceType) -> bool:
+    """A read that shows what somebody else made since, under the id of the dead one."""
+    key = taken.roles.get(taken.action.reads or "") if taken.action.observes else None
+    node = taken.after.node(key) if key is not None else None
+    body = resource_body(taken.answer.body, type_.id_field, type_.name)
+    return node is not None and is_another(body, node)
+
+
+def _reason(taken: Taken) -> Broken | None:
+    """Why the step must be refused: what its subject says, rather than an ancestor of it."""
+    reasons = [broken for broken in taken.broken if broken.refusal in _GONE]
+    subjects = (taken.action.reads, *taken.action.changes, *taken.action.destroys)
+    return next((reason for reason in reasons if reason.role in subjects), next(iter(reasons), None))
+
+
+def _shows_deleted(taken: Taken, type_: ResourceType) -> bool:
+    if type_.deleted_state is None or type_.state_field is None:
+        return False
+    body = resource_body(taken.answer.body, type_.id_field, type_.name)
+    return body is not None and lookup(body, type_.state_field) == type_.deleted_state
+
+
+def _finding(check: str, taken: Taken, reason: Broken, expected: str) -> Finding:
+    return Finding(
+        check=check, kind=reason.refusal, expected=expected,
+        message=f"{reason.text}, but {taken.action.name} answered {taken.answer.label} (expected {expected})",
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""Lists agree: own living resources are in, each once; destroyed ones are out; exact below a parent of ours."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from ..events.key import Key
+from ..graph.node import Node
+from ..model.action import Listing
+from ..model.answer import is_partial, listed_items, lookup
+from ..model.check import Finding, Taken
+from ..model.resource import ResourceType
+from .likeness import is_another
+
+
+class Listed:
+    """Finds a list that misses a living resource, shows a dead one, or shows one twice or one that nobody made.
+
+    What is missing from one page of several is not judged.
+    """
+
+    name = "listed"
+
+    def judge(self, taken: Taken) -> Iterable[Finding]:
+        """A finding for the first difference between the list and the graph."""
+        listing = taken.action.lists
+        if listing is None or not taken.succeeded or taken.broken:
+            return
+        items = listed_items(taken.answer.body)
+        if items is None:
+            if taken.answer.status is not None:
+                yield Finding(
+                    check=self.name, kind="unreadable", expected="a list",
+                    message=f"{taken.action.name} lists {listing.type}, but its answer has no list in it"
+                    + (f": {taken.answer.malformed}" if taken.answer.malformed else ""),
+                )  # fmt: skip
+            return
+        yield from self._compare(taken, listing, items)
+
+    def _compare(self, taken: Taken, listing: Listing, items: tuple[object, ...]) -> Iterable[Finding]:
+        type_ = taken.schema.types[listing.type]
+        items = tuple(item for item in items if not _shows_deleted(item, type_))
+        shown = Counter(str(id_) for id_ in (_id(item, type_) for item in items) if id_ is not None)
+        if items and not shown:
+            return  # a list without ids, as of names only, cannot be compared
+        within = _within(taken, listing)
+        living = {str(node.key.id): node for node in within}
+        # Ids may be counted below each parent, so that a list of several parents shows one of them several times.
+        expected = Counter(str(node.key.id) for node in within)
+        whole = not is_partial(taken.answer.body, items)
+        where = _where(taken, listing)
+        for id_, node in living.items():
+            if shown[id_] == 0 and whole and (not taken.actor or node.owner in ("", taken.actor)):
+                yield self._finding(taken, "missing", f"{listing.type} {node.alias} lives{where}", "does not list it")
+                return
+            if shown[id_] > expected[id_] and (_is_exact(taken, listing) or _repeats(items, type_, id_)):
+                yield self._finding(taken, "twice", f"{listing.type} {node.alias} is one{where}", "lists it twice")
+                return
+        strangers = {str(_id(item, type_)): item for item in items if str(_id(item, type_)) not in living}
+        yield from self._strangers(taken, listing, strangers, where)
+
+    def _strangers(self, taken: Taken, listing: Listing, items: Mapping[str, object], where: str) -> Iterable[Finding]:
+        """Dead or misplaced resources of ours anywhere; unknown ones only where all are known."""
+        alive = {str(node.key.id) for node in taken.after.living(listing.type)}
+        dead = {str(node.key.id): node for node in taken.after.dead() if node.key.type == listing.type}
+        exact = _is_exact(taken, listing)
+        for id_, item in items.items():
+            if id_ in dead and id_ not in alive and (exact or not is_another(item, dead[id_])):
+                node = dead[id_]
+                what = f"{listing.type} {node.alias} must be gone: it was destroyed in step {node.ended}"
+                yield self._finding(taken, "gone", what, "still lists it")
+                return
+            if exact:
+                kind = "misplaced" if id_ in alive else "unknown"
+                yield self._finding(
+                    taken, kind, f"{listing.type} {id_} was not made{where}", "lists it"
+                )
+                return
+
+    def _finding(self, taken: Taken, kind: str, what: str, seen: str) -> Finding:
+        return Finding(
+            check=self.name, kind=kind, message=f"{what}, but {taken.action.name} {seen}", expected=_expectation(kind)
+        )
+
+
+def _expectation(kind: str) -> str:
+    return {"missing": "it in the list", "twice": "it once"}.get(kind, "it not in the list")
+
+
+def _repeats(items: tuple[object, ...], type_: ResourceType, id_: str) -> bool:
+    """True where the same item is there twice, and not two of one id below different parents."""
+    same = [item for item in items if str(_id(item, type_)) == id_]
+    return any(same.count(item) > 1 for item in same)
+
+
+def _shows_deleted(item: object, type_: ResourceType) -> bool:
+    """True for what the API keeps and shows as deleted."""
+    deleted = type_.deleted_state
+    return deleted is not None and type_.state_field is not None and lookup(item, type_.state_field) == deleted
+
+
+def _id(item: object, type_: ResourceType) -> object:
+    if isinstance(item, Mapping):
+        return lookup(item, type_.id_field)
+    return item if isinstance(item, (str, int)) else None
+
+
+def _scope(taken: Taken, listing: Listing) -> Key | None:
+    return taken.roles[listing.within] if listing.within is not None else None
+
+
+def _within(taken: Taken, listing: Listing) -> tuple[Node, ...]:
+    """The living resources that the list must show: below the resource of its role, or linked to it."""
+    scope = _scope(taken, listing)
+    if scope is None:
+        return taken.after.living(listing.type)
+    if taken.schema.is_above(scope.type, listing.type):
+        return taken.after.descendants(scope, listing.type)
+    return tuple(node for node in taken.after.referrers(scope) if node.key.type == listing.type)
+
+
+def _is_exact(taken: Taken, listing: Listing) -> bool:
+    scope = _scope(taken, listing)
+    return scope is not None and taken.schema.types[listing.type].parent == scope.type
+
+
+def _where(taken: Taken, listing: Listing) -> str:
+    scope = _scope(taken, listing)
+    return f" in {taken.name(scope)}" if scope is not None else ""

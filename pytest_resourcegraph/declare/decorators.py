@@ -1,0 +1,95 @@
+"""``@action`` and ``@invariant``: a function says what a client can do, or what must always hold."""
+
+from collections.abc import Callable, Mapping
+from inspect import unwrap
+from typing import Any, overload
+
+from ..errors import DefinitionError, Problem
+from ..model.condition import Condition
+from .action import ActionDeclaration, Refuses, Several, States, Statuses, Targets, Test
+from .called import Called, P, R, origin_of
+from .declaration import record
+from .invariant import InvariantDeclaration
+from .types import TypeRef
+
+
+@overload
+def action(function: Callable[P, R], /) -> ActionDeclaration[P, R]: ...
+
+
+@overload
+def action(
+    *,
+    name: str | None = None,
+    creates: TypeRef | None = None,
+    reads: TypeRef | None = None,
+    lists: TypeRef | None = None,
+    updates: Several = (),
+    destroys: Several = (),
+    moves: Mapping[Any, States] = ...,
+    links: Mapping[Any, Targets] = ...,
+    requires: Mapping[Any, States] = ...,
+    when: Condition | Test | None = None,
+    cost: int = 1,
+    touches: States = (),
+    refuses: Refuses = True,
+    expects: Statuses = (),
+) -> Callable[[Callable[P, R]], ActionDeclaration[P, R]]: ...
+
+
+def action(function: Any = None, /, *, name: str | None = None, **said: Any) -> Any:
+    """Declares what a client can do; the function does it, and returns the response.
+
+    A parameter named after a type, or annotated with one, is a resource that the action needs. A type may be given by
+    object or name; where two parameters share one, ``reads``, ``updates``, ``destroys``, ``moves``, ``links`` and
+    ``requires`` name the parameter.
+
+    * ``creates`` / ``lists`` a type; ``reads`` a resource; ``updates`` / ``destroys`` one or several
+    * ``moves={upload: "pending -> ready"}``, also ``"a | b -> c"``, ``"* -> c"`` or a list of such
+    * ``links={"document.folder": "target"}``: the reference points to the parameter from now on, to nothing with None
+    * ``requires={upload: "ready"}``: one state or several; ``when``: a condition, or a function of (graph, roles)
+    * ``expects``: the statuses of success (any 2xx); ``refuses``: False, the refusals to try, or statuses by refusal
+    * ``cost`` in requests (1); ``touches``: what it shares with other actions that the graph does not show
+
+    Without any it is a call with no declared effect. What is wrong is told when everything is declared.
+    """
+    unknown = said.keys() - ActionDeclaration.__dataclass_fields__.keys() | said.keys() & {"call", "given", "origin"}
+    if unknown:
+        raise TypeError(f"action() got an unexpected keyword argument '{min(unknown)}'")
+    return _decorator(ActionDeclaration, "action", name, said, function)
+
+
+@overload
+def invariant(function: Callable[P, R], /) -> InvariantDeclaration[P, R]: ...
+
+
+@overload
+def invariant(*, name: str | None = None) -> Callable[[Callable[P, R]], InvariantDeclaration[P, R]]: ...
+
+
+def invariant(function: Any = None, /, *, name: str | None = None) -> Any:
+    """Declares what must always hold of the resources that its parameters name: the function asserts it."""
+    return _decorator(InvariantDeclaration, "invariant", name, {}, function)
+
+
+def _decorator(
+    kind: type[Called[..., Any]], noun: str, name: str | None, said: Mapping[str, Any], function: Any
+) -> Any:
+    def declare(call: Any) -> Any:
+        if not callable(call) or isinstance(call, (Called, type)):
+            raise DefinitionError(
+                Problem(
+                    what=f"@{noun} takes a function, not {call!r}",
+                    known="its arguments have names: " + ("creates=, reads=, …" if noun == "action" else "name="),
+                    remedy=f"write '@{noun}(creates=…)' above the function" if noun == "action" else "",
+                )
+            )
+        declared = kind(name=name or _name(call), call=call, origin=origin_of(call), **said)
+        record(declared, getattr(unwrap(call), "__globals__", {}))
+        return declared
+
+    return declare if function is None else declare(function)
+
+
+def _name(call: Any) -> str:
+    return str(getattr(call, "__name__", type(call).__name__))

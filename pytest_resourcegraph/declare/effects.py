@@ -1,0 +1,110 @@
+"""The effects of an action, from what was said of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..model.action import Listing
+from ..model.effect import Create, Destroy, Effect, Link, Move, Update
+from ..model.lifecycle import expand_moves, parse_moves
+from .action import ActionDeclaration, Several
+from .roles import required_states
+from .scope import Scope
+from .types import ResourceType, TypeRef, type_name
+
+
+def make_effects(scope: Scope, said: ActionDeclaration[..., object], moves: Iterable[Move]) -> tuple[Effect, ...]:
+    """All effects in the order in which they happen: what is made first, what is destroyed last."""
+    created, links = _links(scope, said)
+    effects: list[Effect] = []
+    if said.creates is not None:
+        effects.append(_create(scope, type_name(said.creates), created))
+    effects += links
+    effects += [Update(role=role) for role in _roles(scope, said.updates, "updates")]
+    effects += moves
+    effects += [Destroy(role=role) for role in _roles(scope, said.destroys, "destroys")]
+    return tuple(effects)
+
+
+def make_moves(scope: Scope, said: ActionDeclaration[..., object]) -> tuple[Move, ...]:
+    """The moves, ``*`` written out, without those from a state that ``requires=`` excludes."""
+    # What is wrong with requires= is told where the roles are made; here it only narrows the moves.
+    required = required_states(Scope(declared=said, types=scope.types), said.requires)
+    found = []
+    for ref, text in scope.mapping("moves", said.moves, "'parameter': 'from -> to'").items():
+        role = scope.role(ref, "moves")
+        type_ = scope.types.get(scope.roles.get(role, ""))
+        try:
+            pairs = expand_moves(parse_moves(text), type_.states if type_ else ())
+        except (ValueError, TypeError, AttributeError) as error:
+            scope.problem(f"moves '{role}' in no known way", known=str(error))
+            continue
+        kept = tuple(pair for pair in pairs if pair[0] in required.get(role, ()))
+        found.append(Move(role=role, moves=kept or pairs))
+    return tuple(found)
+
+
+def make_listing(scope: Scope, listed: TypeRef) -> Listing:
+    """What is listed, and within which role: the nearest one above, else the only one there is."""
+    name = type_name(listed)
+    above = (scope.nearest(type_) for type_ in scope.ancestors(name))
+    only = next(iter(scope.roles)) if len(scope.roles) == 1 else None
+    return Listing(type=name, within=next((role for role in above if role is not None), only))
+
+
+def _create(scope: Scope, name: str, given: Mapping[str, str]) -> Create:
+    type_ = scope.types.get(name)
+    if type_ is None:
+        return Create(type=name)
+    parent = scope.nearest(type_.parent)
+    if parent is None and len(scope.of_type(type_.parent or "")) > 1:
+        parent = scope.role(type_.parent, "creates something below")  # of several, which is a problem
+    links = {**_implied_links(scope, type_.references, parent), **given}
+    return Create(type=name, parent=parent, state=type_.born, links=tuple(links.items()))
+
+
+def _implied_links(scope: Scope, references: Mapping[str, str], parent: str | None) -> dict[str, str]:
+    """Reference -> role: the parameter with the name of the reference, else the only other one of its type."""
+    named = {name: name for name, type_ in references.items() if scope.roles.get(name) == type_}
+    found: dict[str, str] = {}
+    for name, type_ in references.items():
+        rest = [role for role in scope.of_type(type_) if role != parent and role not in named]
+        rivals = [other for other, wanted in references.items() if wanted == type_ and other not in named]
+        if name in named:
+            found[name] = name
+        elif len(rest) == 1 and rivals == [name]:
+            found[name] = rest[0]
+    return found
+
+
+def _links(scope: Scope, said: ActionDeclaration[..., object]) -> tuple[dict[str, str], list[Link]]:
+    """The links of what is created, by reference, and those of what is there."""
+    created: dict[str, str] = {}
+    links: list[Link] = []
+    for ref, reference, to in _said_links(scope, scope.mapping("links", said.links, "'parameter.reference': 'target'")):
+        target = None if to is None else scope.role(to, "links to")
+        if said.creates is not None and type_name(ref) == type_name(said.creates) and not scope.of_type(type_name(ref)):
+            if target is not None:
+                created[reference] = target
+        else:
+            links.append(Link(role=scope.role(ref, "links"), reference=reference, target=target))
+    return created, links
+
+
+def _said_links(scope: Scope, links: Mapping[TypeRef, object]) -> Iterator[tuple[TypeRef, str, TypeRef | None]]:
+    """(whose, reference, target) of both ways to write a link."""
+    for ref, target in links.items():
+        if isinstance(target, Mapping):
+            yield from ((ref, reference, to) for reference, to in target.items())
+            continue
+        whose, dot, reference = ref.rpartition(".") if isinstance(ref, str) else ("", "", "")
+        if dot and (target is None or isinstance(target, (str, ResourceType))):
+            yield whose, reference, target
+        else:
+            scope.problem(
+                f"links '{type_name(ref)}' without saying which reference",
+                remedy="write links={'parameter.reference': 'target'}",
+            )
+
+
+def _roles(scope: Scope, refs: Several, verb: str) -> Iterator[str]:
+    several = [refs] if isinstance(refs, str) or not isinstance(refs, Iterable) else list(refs)
+    yield from dict.fromkeys(scope.role(ref, verb) for ref in several)

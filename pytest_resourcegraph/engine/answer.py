@@ -1,0 +1,132 @@
+"""Reads what an action gave back, whatever it speaks, into one Answer."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, cast, runtime_checkable
+
+from ..errors import Problem, Refused, TransportError
+from ..events.exchange import MASKED, Exchange, Secrets
+from ..model.answer import Answer
+
+
+@runtime_checkable
+class ResponseLike(Protocol):
+    """A response of requests, of httpx, or of anything that is like one."""
+
+    status_code: int
+
+    def json(self) -> Any:
+        """The body as a JSON value."""
+
+
+def read_answer(returned: object, exchanges: Sequence[Exchange], where: str) -> Answer:
+    """The answer for what an action returned: a response, a mapping, a list, an id or nothing.
+
+    Where it gave nothing, or the body only, the status is that of its last exchange: an action that forgets to return
+    the response does not make a 404 a success. Raises TransportError for anything else, naming the action at ``where``.
+    """
+    if isinstance(returned, ResponseLike):
+        return _of_response(returned, exchanges)
+    if isinstance(returned, tuple):
+        returned = list(returned)
+    if returned is None or isinstance(returned, (Mapping, list)):
+        return _of_body(returned, exchanges)
+    if isinstance(returned, (str, int)):
+        return Answer(body=returned)
+    raise TransportError(
+        Problem(
+            where=where,
+            what=f"the action returned a {type(returned).__name__}",
+            known="understood are: a response with status_code and json(), a mapping, a list, an id, or nothing",
+            remedy="return the response, or raise Refused where the system said no",
+        )
+    )
+
+
+def read_error(
+    error: BaseException, exchanges: Sequence[Exchange], where: str, *, refusable: bool
+) -> Answer | None:
+    """The answer that an exception stands for, or None where it is an exception and nothing else.
+
+    Refused is a refusal; an error that carries a response, as ``raise_for_status()`` raises it, is that response; a
+    failed assertion about a 4xx is that 4xx where a refusal was predicted (``refusable``).
+    """
+    if isinstance(error, Refused):
+        return Answer(status=error.status, refused=True, reason=str(error))
+    response = getattr(error, "response", None)
+    if isinstance(error, Exception) and isinstance(response, ResponseLike):
+        return read_answer(response, exchanges, where)
+    last = exchanges[-1] if exchanges else None
+    if refusable and isinstance(error, AssertionError) and last is not None and 400 <= (last.status or 0) < 500:
+        return Answer(status=last.status, body=last.response_body)
+    return None
+
+
+def read_exchange(response: object, secrets: Secrets) -> Exchange | None:
+    """The exchange of a response from a client that does not record; None where the response does not show it."""
+    request = getattr(response, "request", None)
+    if not isinstance(response, ResponseLike) or request is None:
+        return None
+    sent = getattr(request, "body", None) or getattr(request, "content", None)
+    body, malformed, text = _body(response)
+    return Exchange(
+        method=str(getattr(request, "method", "")),
+        url=secrets.url(str(getattr(request, "url", ""))),
+        request_headers=secrets.headers(dict(getattr(request, "headers", {}))),
+        request_body=secrets.body(_json_or_text(sent)),
+        status=response.status_code,
+        response_headers=secrets.headers(dict(getattr(response, "headers", {}))),
+        response_body=secrets.body(text if malformed else body),
+    )
+
+
+def _of_response(response: ResponseLike, exchanges: Sequence[Exchange]) -> Answer:
+    body, malformed, text = _body(response)
+    return Answer(
+        status=response.status_code,
+        body=body,
+        malformed=malformed,
+        text=text[:2000],
+        written=_written(exchanges),
+        replaces=_replaces(exchanges),
+    )
+
+
+def _of_body(body: object, exchanges: Sequence[Exchange]) -> Answer:
+    status = exchanges[-1].status if exchanges else None
+    return Answer(status=status, body=body, written=_written(exchanges), replaces=_replaces(exchanges))
+
+
+def _written(exchanges: Sequence[Exchange]) -> Mapping[str, object] | None:
+    sent = _json_or_text(exchanges[-1].request_body) if exchanges else None
+    return {name: value for name, value in sent.items() if value != MASKED} if isinstance(sent, Mapping) else None
+
+
+def _replaces(exchanges: Sequence[Exchange]) -> bool:
+    return bool(exchanges) and exchanges[-1].method == "PUT"
+
+
+def _body(response: ResponseLike) -> tuple[object, str, str]:
+    """The body, why it could not be read, and its text where it could not."""
+    content = getattr(response, "content", None)
+    if content == b"":
+        return None, "", ""
+    try:
+        return cast(object, response.json()), "", ""
+    except ValueError as error:
+        if content is None and not getattr(response, "text", ""):
+            return None, "", ""
+        kind = dict(getattr(response, "headers", {})).get("content-type", "")
+        kind = kind or dict(getattr(response, "headers", {})).get("Content-Type", "")
+        return None, f"not JSON ({kind.split(';')[0] or error})", str(getattr(response, "text", ""))
+
+
+def _json_or_text(body: object) -> object:
+    if isinstance(body, bytes):
+        body = body.decode("utf-8", "replace")
+    if not isinstance(body, str) or not body:
+        return body or None
+    try:
+        return cast(object, json.loads(body))
+    except ValueError:
+        return body

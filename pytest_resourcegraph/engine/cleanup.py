@@ -1,0 +1,99 @@
+"""Cleans up what an execution made, children first, and tells what it could not."""
+
+from ..errors import ResourceGraphError
+from ..events.facts import Destroyed, Left, Purpose
+from ..events.key import Key
+from ..graph.node import Node
+from ..model.action import Action
+from ..model.check import Taken
+from ..model.guard import broken
+from .execution import Ask, Execution
+from .fill import fill
+
+
+def cleanup(execution: Execution, number: int) -> tuple[Left, ...]:
+    """What could not be cleaned up, each also emitted as a fact. ``number`` is that of the last step.
+
+    Every living resource is destroyed by an action that does so and that accepts it in its state, the deepest and the
+    youngest first. What no action accepts may still end with its parent. Nothing is raised for what cannot be cleaned.
+    """
+    reasons: dict[Key, str] = {}
+    try:
+        for key in execution.strays:
+            _destroy(execution, key, number, reasons)
+        _destroy_all(execution, number, reasons)
+        if any(execution.graph.exists(key) for key in reasons):
+            # What was refused because something referred to it may be free by now.
+            _destroy_all(execution, number, reasons)
+    except ResourceGraphError as error:
+        unreached = str(error).splitlines()[0]
+        reasons.update((node.key, unreached) for node in execution.graph.living())
+    left = tuple(
+        Left(key=node.key, alias=node.alias, reason=reasons.get(node.key) or _why_not(execution, node))
+        for node in execution.graph.living()
+    )
+    left += tuple(
+        Left(key=key, alias=execution.alias(key), reason=reasons[key])
+        for key in execution.strays
+        if key in reasons and not execution.graph.exists(key)
+    )
+    for fact in left:
+        execution.emit(fact)
+    return left
+
+
+def _destroy_all(execution: Execution, number: int, reasons: dict[Key, str]) -> None:
+    for node in sorted(execution.graph.living(), key=_depth_and_age, reverse=True):
+        if execution.graph.exists(node.key):
+            _destroy(execution, node.key, number, reasons)
+
+
+def _depth_and_age(node: Node) -> tuple[int, int]:
+    return len(list(node.key.ancestors())), node.order
+
+
+def _destroy(execution: Execution, key: Key, number: int, reasons: dict[Key, str]) -> None:
+    """Destroy one resource; where that fails the reason is noted."""
+    asked = _destroyer(execution, key)
+    if asked is None:
+        return
+    action, roles = asked
+    node = execution.graph.node(key)
+    owner = node.owner if node is not None and node.owner in execution.schema.actors else ""
+    actor = owner if owner != execution.schema.actors[0] else ""
+    ask = Ask(action=action, roles=roles, number=number, actor=actor, purpose=Purpose.CLEANUP, judged=False)
+    try:
+        taken, _ = execution.take(ask)
+    except ResourceGraphError:
+        raise
+    except Exception as error:
+        reasons[key] = f"{action.name} raised {type(error).__name__}: {error}"
+        return
+    if taken.succeeded:
+        return
+    if _is_gone(taken, key):
+        if execution.graph.exists(key):
+            execution.emit(Destroyed(key=key, step=number))
+        return
+    reasons[key] = f"{action.name} answered {taken.answer.label}"
+
+
+def _destroyer(execution: Execution, key: Key) -> tuple[Action, dict[str, Key]] | None:
+    """An action that destroys this resource in its present state, with resources for its other roles."""
+    alive = execution.graph.exists(key)
+    for action in sorted(execution.schema.destroyers[key.type], key=lambda action: len(action.roles)):
+        role = next(role for role in action.destroys if action.role(role).type == key.type)
+        roles = fill(action.roles, {role: key}, execution.graph)
+        if roles is not None and not (alive and broken(action, execution.graph, roles)):
+            return action, roles
+    return None
+
+
+def _is_gone(taken: Taken, key: Key) -> bool:
+    return taken.answer.status in taken.schema.types[key.type].gone
+
+
+def _why_not(execution: Execution, node: Node) -> str:
+    if not execution.schema.destroyers[node.key.type]:
+        return f"no action destroys a {node.key.type}"
+    return f"no action destroys a {node.key.type} that is {node.state or 'alive'}"

@@ -1,0 +1,107 @@
+"""What an answer makes true: the real ids, data and confirmed fields that turn effects into facts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ..errors import Problem, TransportError
+from ..events.facts import GraphFact, Updated
+from ..events.key import Id, Key
+from ..graph.graph import ResourceGraph
+from ..model.action import Action
+from ..model.answer import Answer, created_id, lookup, missing_id, resource_body
+from ..model.resource import ResourceType
+from ..model.schema import Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an answer shows of the resource that the action made or changed.
+
+    ``subject`` is the resource that was changed and that the fields belong to; None where one was made. ``written`` are
+    the fields that a reader has to show from now on; None leaves those that were known.
+    """
+
+    made: Id | None = None
+    subject: Key | None = None
+    data: Mapping[str, object] | None = None
+    written: tuple[str, ...] | None = None
+
+
+def shown(
+    schema: Schema, action: Action, answer: Answer, graph: ResourceGraph, roles: Mapping[str, Key], *, must: bool
+) -> Shown:
+    """What the answer of a success shows. Raises TransportError where a create that must succeed gives no id."""
+    create = action.creates
+    if create is not None:
+        type_ = schema.types[create.type]
+        made = created_id(answer.body, type_.id_field, type_.name)
+        if made is None and must:
+            raise TransportError(_unreadable(action, type_, answer))
+        body = resource_body(answer.body, type_.id_field, type_.name)
+        written = _confirmed(type_, answer, body, roles)
+        return Shown(made=made, data=dict(body) if body else {}, written=written)
+    role = next(iter(action.changes), None)
+    if role is None:
+        return Shown()
+    return _updated(schema.types[action.role(role).type], answer, graph, roles, role)
+
+
+def only_shown(facts: Iterable[GraphFact], seen: Shown) -> tuple[GraphFact, ...]:
+    """The facts, with those of updates that the answer does not show reduced to: its fields are no longer known."""
+    return tuple(
+        replace(fact, data={}, written=()) if isinstance(fact, Updated) and fact.key != seen.subject else fact
+        for fact in facts
+    )
+
+
+def _updated(
+    type_: ResourceType, answer: Answer, graph: ResourceGraph, roles: Mapping[str, Key], role: str
+) -> Shown:
+    """The data after a change: what the answer shows, or what was sent of the fields that are known to be kept."""
+    key = roles[role]
+    body = resource_body(answer.body, type_.id_field, type_.name)
+    if body is not None and str(lookup(body, type_.id_field)) != str(key.id):
+        body = None  # it shows something else, such as the receipt of what was done
+    sent = _comparable(type_, answer, roles)
+    node = graph.node(key)
+    known = set(node.written) if node is not None else set()
+    if body is not None:
+        confirmed = set(_confirmed(type_, answer, body, roles))
+        return Shown(subject=key, data=dict(body), written=tuple(sorted((known & set(body)) | confirmed)))
+    if not known & set(sent):
+        # Not an edit of fields but a command, such as an amount to add: what it did to the fields cannot be known.
+        return Shown(subject=key, data={}, written=())
+    kept = known & set(sent) if answer.replaces else known
+    data = {name: value for name, value in sent.items() if name in known}
+    return Shown(subject=key, data=data, written=tuple(sorted(kept)))
+
+
+def _confirmed(
+    type_: ResourceType, answer: Answer, body: Mapping[str, object] | None, roles: Mapping[str, Key]
+) -> tuple[str, ...]:
+    """The fields that were sent and that the answer shows as they were sent."""
+    if body is None:
+        return ()
+    sent = _comparable(type_, answer, roles)
+    return tuple(sorted(name for name, value in sent.items() if name in body and body[name] == value))
+
+
+def _comparable(type_: ResourceType, answer: Answer, roles: Mapping[str, Key]) -> dict[str, object]:
+    """The sent fields that stay as they were written: not the state, and not ids of other resources, which may end."""
+    ids = {key.id for key in roles.values()}
+    return {
+        name: value
+        for name, value in (answer.written or {}).items()
+        if name != type_.state_field and not (isinstance(value, (str, int)) and value in ids)
+    }
+
+
+def _unreadable(action: Action, type_: ResourceType, answer: Answer) -> Problem:
+    if answer.malformed:
+        return Problem(
+            where=str(action.origin),
+            what=f"the answer of '{action.name}' ({answer.label}) cannot be read: {answer.malformed}",
+            known=f"it begins: {' '.join(answer.text.split())[:80]!r}",
+            remedy="return the id from the action, or look whether the URL is that of the service",
+        )
+    return missing_id(str(action.origin), action.name, type_.id_field, answer.body)

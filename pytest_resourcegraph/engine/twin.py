@@ -1,0 +1,23 @@
+"""A natural key that is used again: what a creating step takes from its twin, and whether it really did."""
+
+from collections.abc import Mapping
+
+from ..events.key import Key
+from ..graph.graph import ResourceGraph
+from ..model.answer import Answer
+from ..model.schema import Schema
+
+
+def pinned(schema: Schema, graph: ResourceGraph, twin: Key | None) -> dict[str, str]:
+    """The natural key of the twin, to be given out once more; empty where it is not known."""
+    if twin is None:
+        return {}
+    field_name = schema.types[twin.type].key
+    value = graph.get(twin).data.get(field_name or "")
+    return {field_name: str(value)} if field_name and value is not None else {}
+
+
+def is_used_again(taken: Mapping[str, str], used: Mapping[str, str], answer: Answer) -> bool:
+    """Whether the step used the key that it was given; without that there is nothing to refuse."""
+    sent = answer.written or {}
+    return bool(taken) and all(used.get(name) == value or sent.get(name) == value for name, value in taken.items())

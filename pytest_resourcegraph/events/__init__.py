@@ -1,0 +1,1 @@
+"""What happened: frozen facts, in order, of which every state is a fold."""

@@ -1,0 +1,96 @@
+"""One request and its answer as a value, with secrets masked before it exists."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+MASKED = "***"
+_SECRET_NAME = re.compile(
+    r"authorization|x-auth|cookie|passw|secret|token|jwt|api[-_]?key|credential|session[-_]?id|private[-_]?key",
+    re.IGNORECASE,
+)
+# A pair of a query, a fragment or a form: `&name=value`.
+_PAIR = re.compile(r"(?P<name>(?:^|(?<=[?&;#]))[^=&;#?\s]+)=(?P<value>[^&;#\s]*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A request and what came back. Bodies are JSON values, or text where they are not JSON, or None.
+
+    ``status`` is None when no answer came; ``error`` then says why. ``elapsed`` is in seconds.
+    """
+
+    method: str
+    url: str
+    request_headers: tuple[tuple[str, str], ...] = ()
+    request_body: object = None
+    status: int | None = None
+    response_headers: tuple[tuple[str, str], ...] = ()
+    response_body: object = None
+    elapsed: float = 0.0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Masks what must not be written down: headers and fields with a telling name, and values given as secret.
+
+    ``values`` are the literal secrets of this run (credentials of clients); they are masked wherever they occur.
+    """
+
+    values: tuple[str, ...] = ()
+    names: re.Pattern[str] = field(default=_SECRET_NAME)
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> "Secrets":
+        """Secrets with these literal values, plain and as a URL quotes them.
+
+        The longest come first, so that no part of one stays visible. Those under four characters are left out: they
+        occur by chance.
+        """
+        # Imported here because only a run that knows secrets needs it.
+        from urllib.parse import quote, quote_plus
+
+        known = {value for value in values if len(value) >= 4}
+        forms = {form for value in known for form in (value, quote(value, safe=""), quote_plus(value))}
+        return cls(tuple(sorted(forms, key=lambda form: (-len(form), form))))
+
+    def text(self, text: str) -> str:
+        """The text with every secret value masked."""
+        for value in self.values:
+            if value in text:
+                text = text.replace(value, MASKED)
+        return text
+
+    def headers(self, headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Name and value pairs in the given order, secrets masked."""
+        return tuple(
+            (name, MASKED if self.names.search(name) else self.url(str(value))) for name, value in headers.items()
+        )
+
+    def body(self, body: object) -> object:
+        """The JSON value (or the text of a form) with the values of telling fields masked."""
+        return self.text(self._pairs(body)) if isinstance(body, str) else self._value(body, told=False)
+
+    def url(self, url: str) -> str:
+        """The URL with the values of telling parameters and any password in it masked."""
+        return self.text(self._pairs(re.sub(r"//[^/@\s]*@", f"//{MASKED}@", url)))
+
+    def _pairs(self, text: str) -> str:
+        def masked(pair: re.Match[str]) -> str:
+            return f"{pair['name']}={MASKED}" if self.names.search(pair["name"]) else pair[0]
+
+        return _PAIR.sub(masked, text)
+
+    def _value(self, value: object, *, told: bool) -> object:
+        """``told`` where the name of a field above has told that all texts in this value are secret."""
+        if isinstance(value, Mapping):
+            return {
+                self.text(str(name)): self._value(item, told=told or self.names.search(str(name)) is not None)
+                for name, item in value.items()
+            }
+        if isinstance(value, (list, tuple)):
+            return [self._value(item, told=told) for item in value]
+        if isinstance(value, str):
+            return MASKED if told else self.text(value)
+        return value

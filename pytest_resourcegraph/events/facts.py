@@ -1,0 +1,254 @@
+"""The closed union of facts: everything that can be written down about a run.
+
+Graph facts change the resource graph (see ``graph.fold``); the others tell what was planned, tried, answered and
+found. A reader that handles facts by type ends in ``assert_never``, so that a new fact breaks it at type-check.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from .exchange import Exchange
+from .key import Key
+
+
+class Purpose(StrEnum):
+    """Why a step was taken."""
+
+    PLANNED = "planned"
+    OBSERVED = "observed"
+    CLEANUP = "cleanup"
+
+
+class Outcome(StrEnum):
+    """How a step or a sequence ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    SKIPPED = "skipped"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted:
+    """The session began. ``seed`` is what ``--resource-graph-seed`` takes to repeat it."""
+
+    seed: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The goals of one criterion, counted: covered + infeasible + unplanned is all of them."""
+
+    criterion: str
+    covered: int
+    infeasible: int
+    unplanned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A plan was made for one scope (the folder of a conftest.py).
+
+    ``infeasible``, ``unplanned`` and ``unreached`` hold (name, reason); ``uncleanable`` the types that no action
+    destroys. ``lower_bound`` counts requests that any plan for these goals needs.
+    """
+
+    scope: str
+    types: tuple[str, ...]
+    actions: tuple[str, ...]
+    cover: str
+    sequences: int
+    steps: int
+    lower_bound: int
+    coverage: tuple[Coverage, ...] = ()
+    infeasible: tuple[tuple[str, str], ...] = ()
+    unplanned: tuple[tuple[str, str], ...] = ()
+    unreached: tuple[tuple[str, str], ...] = ()
+    uncleanable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceStarted:
+    """A sequence (or a hand-written test) began; ``token`` replays it, ``again`` is the command that does.
+
+    ``shrunk_from`` is the number of steps of the failing sequence that this one was cut from; 0 for one that was not.
+    """
+
+    name: str
+    scope: str = ""
+    goals: tuple[str, ...] = ()
+    token: str = ""
+    again: str = ""
+    shrunk_from: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepStarted:
+    """A step is about to be taken.
+
+    ``number`` counts planned steps from 1; an observation or cleanup carries the number of the step it follows.
+    ``text`` reads like a program (``u1 = create_upload(w1)``); ``expected`` is ``success`` or ``refusal`` and ``why``
+    the reason for a refusal; ``relation`` tells an observation's relation to the step.
+    """
+
+    number: int
+    action: str
+    text: str
+    purpose: Purpose = Purpose.PLANNED
+    expected: str = "success"
+    why: str = ""
+    relation: str = ""
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """One request went out during the current step, and this came back."""
+
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Created:
+    """A resource exists from now on. ``alias`` is its name in the plan and in reports.
+
+    ``written`` names the fields of ``data`` that a client wrote and the system confirmed: a reader must show them.
+    """
+
+    key: Key
+    alias: str
+    state: str | None = None
+    data: Mapping[str, object] = field(default_factory=dict)
+    written: tuple[str, ...] = ()
+    links: tuple[tuple[str, Key], ...] = ()
+    owner: str = ""
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destroyed:
+    """A resource and all its living descendants are gone from now on."""
+
+    key: Key
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A resource is in another state from now on."""
+
+    key: Key
+    state: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updated:
+    """Fields of a resource have these values from now on; other fields stay.
+
+    ``written``, where given, names all the fields that a reader must show from now on.
+    """
+
+    key: Key
+    data: Mapping[str, object] = field(default_factory=dict)
+    written: tuple[str, ...] | None = None
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """A reference of a resource points to ``target`` from now on, or nowhere where that is None."""
+
+    key: Key
+    reference: str
+    target: Key | None
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFinished:
+    """A step ended: ``answer`` is the status or what came instead, ``requests`` sent, ``elapsed`` seconds."""
+
+    number: int
+    outcome: Outcome
+    answer: str
+    requests: int = 0
+    elapsed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The system and the prediction differ. (check, action, kind) is what makes two findings the same.
+
+    ``expected`` completes the sentence "expected …" beside the answer of the step that shows it.
+    """
+
+    check: str
+    action: str
+    kind: str
+    message: str
+    expected: str = ""
+    step: int = 0
+    sequence: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A resource that we made and could not clean up, and why."""
+
+    key: Key
+    alias: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceFinished:
+    """A sequence ended; ``reason`` says why it did not pass."""
+
+    name: str
+    outcome: Outcome
+    reason: str = ""
+    elapsed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFinished:
+    """The session ended; ``note`` says what kept it from being complete."""
+
+    note: str = ""
+
+
+GraphFact: TypeAlias = Created | Destroyed | Moved | Updated | Linked
+Fact: TypeAlias = (
+    RunStarted
+    | Planned
+    | SequenceStarted
+    | StepStarted
+    | Exchanged
+    | GraphFact
+    | StepFinished
+    | Found
+    | Left
+    | SequenceFinished
+    | RunFinished
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One fact in its place: ``number`` in its stream, ``at`` in seconds of the stream's clock.
+
+    ``execution`` names the run of one sequence, ``cause`` the event that led to it, ``executor`` the worker.
+    """
+
+    number: int
+    at: float
+    execution: str
+    executor: str
+    fact: Fact
+    cause: int | None = None

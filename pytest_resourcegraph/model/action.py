@@ -1,0 +1,118 @@
+"""Actions: what a client can do, as data, with the call that does it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .condition import Condition
+from .effect import Create, Destroy, Effect, Link, Move, Update
+from .origin import Origin
+
+
+class Refusal(StrEnum):
+    """The named ways in which a precondition can be broken."""
+
+    WRONG_STATE = "wrong-state"
+    AFTER_DESTROY = "after-destroy"
+    AFTER_PARENT_DESTROY = "after-parent-destroy"
+    WRONG_PARENT = "wrong-parent"
+    OTHER_ACTOR = "other-actor"
+    DUPLICATE = "duplicate"
+    MISSING_REFERENCE = "missing-reference"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A parameter that a resource fills.
+
+    ``states`` are those in which the action accepts it (empty: any). ``below`` names the role whose resource must be an
+    ancestor of this one, as where an action takes both the ids of a path. ``uses_parent`` says that the call names the
+    parent of the resource too, so that it can be called with another one.
+    """
+
+    name: str
+    type: str
+    states: tuple[str, ...] = ()
+    below: str | None = None
+    uses_parent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a listing action lists: living resources of a type, those within the resource of a role where one is given."""
+
+    type: str
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing that a client can do.
+
+    ``call`` is given the resources of ``roles``, the values of ``fixtures`` and what ``injected`` names (``api``,
+    ``graph``), all by keyword. ``reads`` is the role that a reading action shows, ``lists`` what a listing action lists.
+    ``expects`` are the statuses of success (empty: any 2xx). ``refusals`` maps each way of breaking the precondition
+    that is to be tried to the statuses that refuse it (empty: any 4xx). ``cost`` is counted in requests.
+    """
+
+    name: str
+    roles: tuple[Role, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    reads: str | None = None
+    lists: Listing | None = None
+    when: Condition | None = None
+    cost: int = 1
+    touches: frozenset[str] = frozenset()
+    expects: frozenset[int] = frozenset()
+    refusals: Mapping[Refusal, frozenset[int]] = field(default_factory=lambda: dict.fromkeys(Refusal, frozenset()))
+    injected: tuple[str, ...] = ()
+    fixtures: tuple[str, ...] = ()
+    call: Callable[..., object] = field(default=lambda **_: None, compare=False)
+    origin: Origin = field(default=Origin(), compare=False)
+
+    def role(self, name: str) -> Role:
+        """The role of that name. Raises KeyError where there is none."""
+        for role in self.roles:
+            if role.name == name:
+                return role
+        raise KeyError(name)
+
+    @property
+    def creates(self) -> Create | None:
+        """The effect that makes a resource, if there is one."""
+        return next((effect for effect in self.effects if isinstance(effect, Create)), None)
+
+    @property
+    def destroys(self) -> tuple[str, ...]:
+        """The roles whose resources end."""
+        return tuple(effect.role for effect in self.effects if isinstance(effect, Destroy))
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The effects that change a state."""
+        return tuple(effect for effect in self.effects if isinstance(effect, Move))
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The roles whose resources are updated, moved or linked by a success."""
+        return tuple(
+            dict.fromkeys(effect.role for effect in self.effects if isinstance(effect, (Move, Update, Link)))
+        )
+
+    @property
+    def observes(self) -> bool:
+        """True for an action that reads or lists and changes nothing."""
+        return not self.effects and (self.reads is not None or self.lists is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invariant:
+    """What must always hold of the resources of its roles: ``call`` raises AssertionError where it does not."""
+
+    name: str
+    roles: tuple[Role, ...] = ()
+    injected: tuple[str, ...] = ()
+    fixtures: tuple[str, ...] = ()
+    call: Callable[..., object] = field(default=lambda **_: None, compare=False)
+    origin: Origin = field(default=Origin(), compare=False)

@@ -1,0 +1,141 @@
+"""What came back from a call, whatever it speaks, in one form."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..errors import Problem
+from ..events.key import Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer of the system to one call.
+
+    ``status`` is None where no HTTP is spoken; ``refused`` then tells whether it said no. ``body`` is a JSON value, or
+    None where there was none; ``malformed`` says why a body that was there could not be read as JSON. ``written`` are
+    the top-level fields that the call sent, where it can be seen; ``replaces`` is True where it sent the whole resource
+    (PUT), so that fields which it did not send may be reset.
+    """
+
+    status: int | None = None
+    body: object = None
+    refused: bool = False
+    reason: str = ""
+    malformed: str = ""
+    text: str = ""
+    written: Mapping[str, object] | None = None
+    replaces: bool = False
+
+    @property
+    def label(self) -> str:
+        """What a report prints for it: the status, or ``ok`` and ``refused``."""
+        if self.status is not None:
+            return str(self.status)
+        return "refused" if self.refused else "ok"
+
+    def succeeded(self, expects: frozenset[int] = frozenset()) -> bool:
+        """True for one of the expected statuses, any 2xx where none are named, or an answer without a status."""
+        if self.refused or self.status is None:
+            return not self.refused
+        return self.status in expects if expects else 200 <= self.status < 300
+
+    @property
+    def is_refusal(self) -> bool:
+        """True for a 4xx, or a Refused from an action that does not speak HTTP."""
+        return self.refused or (self.status is not None and 400 <= self.status < 500)
+
+
+def lookup(body: object, path: str) -> object:
+    """The value at a dotted path of a JSON object; None where it leads nowhere."""
+    here = body
+    for part in path.split("."):
+        if not isinstance(here, Mapping) or part not in here:
+            return None
+        here = here[part]
+    return here
+
+
+def resource_body(body: object, id_field: str, type_name: str = "") -> Mapping[str, object] | None:
+    """The JSON object that describes one resource: the body itself, or the one object inside its envelope.
+
+    An envelope is a ``data`` member, one named after the type, or the only member that is an object with the id.
+    """
+    if not isinstance(body, Mapping):
+        return None
+    if lookup(body, id_field) is not None:
+        return body
+    inner = [body.get(name) for name in ("data", type_name)] + list(body.values())
+    return next((part for part in inner if isinstance(part, Mapping) and lookup(part, id_field) is not None), None)
+
+
+def created_id(body: object, id_field: str, type_name: str = "") -> Id | None:
+    """The id in the answer of a create, or None where there is none. A bare string or number is the id itself."""
+    if isinstance(body, (str, int)) and not isinstance(body, bool):
+        return body
+    found = resource_body(body, id_field, type_name)
+    value = lookup(found, id_field) if found is not None else None
+    return value if isinstance(value, (str, int)) and not isinstance(value, bool) else None
+
+
+def listed_items(body: object) -> tuple[object, ...] | None:
+    """The items of a list answer: the body itself or the only array inside its envelope; None where there is none."""
+    if isinstance(body, list):
+        return tuple(body)
+    if isinstance(body, Mapping):
+        for name in ("items", "results", "data"):
+            if isinstance(body.get(name), list):
+                return tuple(body[name])
+        arrays = list(_arrays(body))
+        if len(arrays) == 1:
+            return tuple(arrays[0])
+    return None
+
+
+def is_partial(body: object, items: tuple[object, ...]) -> bool:
+    """True where the answer says that it is one page of several, or is as long as pages usually are."""
+    if len(items) in _PAGE_SIZES:
+        return True
+    if not isinstance(body, Mapping):
+        return False
+    places = [body, *(part for part in body.values() if isinstance(part, Mapping))]
+    if any(place.get(name) for place in places for name in _MORE):
+        return True
+    totals = [place.get(name) for place in places for name in _TOTALS]
+    if any(isinstance(total, int) and total > len(items) for total in totals):
+        return True
+    pages = [place.get(name) for place in places for name in ("pages", "total_pages", "totalPages")]
+    return any(isinstance(number, int) and number > 1 for number in pages)
+
+
+# A bare array says nothing about further pages; its header does (Link), which an Answer does not hold.
+_PAGE_SIZES = frozenset({10, 15, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000})
+_MORE = (
+    "next", "next_page", "next_cursor", "has_more", "cursor", "nextPage", "nextCursor", "hasMore", "has_next",
+    "nextPageToken", "next_page_token", "nextToken", "NextToken", "nextLink", "next_link", "next_url", "hasNext",
+    "@odata.nextLink",
+)  # fmt: skip
+_TOTALS = (
+    "total", "total_count", "count", "totalCount", "total_items", "totalItems", "total_elements", "totalElements",
+)  # fmt: skip
+
+
+def _arrays(body: Mapping[str, object]) -> Iterator[list[object]]:
+    for value in body.values():
+        if isinstance(value, list):
+            yield value
+        elif isinstance(value, Mapping):
+            yield from _arrays(value)
+
+
+def missing_id(where: str, action: str, id_field: str, body: object) -> Problem:
+    """The problem of a create whose answer has no id."""
+    if isinstance(body, Mapping):
+        seen = f"fields of the answer: {', '.join(sorted(map(str, body))) or 'none'}"
+    else:
+        seen = f"the answer is {type(body).__name__}: {str(body)[:80]}"
+    return Problem(
+        where=where,
+        what=f"the answer of '{action}' has no id in '{id_field}'",
+        known=seen,
+        remedy="set id_field= of the resource type, or return the id from the action",
+    )

@@ -1,0 +1,98 @@
+"""The schema: everything declared for one scope, checked, immutable, and asked by every later stage."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..graph.graph import ResourceGraph
+from ..graph.node import Kind
+from .action import Action, Invariant
+from .resource import ResourceType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schema:
+    """Resource types, actions and invariants by name, in the order of their declaration.
+
+    ``actors`` are the names of the clients, the first one the usual. Not slotted: what is derived is kept once derived.
+    """
+
+    types: Mapping[str, ResourceType] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    invariants: Mapping[str, Invariant] = field(default_factory=dict)
+    actors: tuple[str, ...] = ("",)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """What the graph has to know of the types."""
+        return {name: type_.kind for name, type_ in self.types.items()}
+
+    def empty_graph(self) -> ResourceGraph:
+        """A graph of these types in which nothing exists."""
+        return ResourceGraph(self.kinds)
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """The shortest beginning of each type's name that no other type's has, for aliases such as ``w1``."""
+        names = list(self.types)
+        found: dict[str, str] = {}
+        for name in names:
+            others = [other for other in names if other != name]
+            length = next(
+                (n for n in range(1, len(name)) if not any(other.startswith(name[:n]) for other in others)), len(name)
+            )
+            found[name] = name[:length]
+        return found
+
+    @cached_property
+    def creators(self) -> Mapping[str, tuple[Action, ...]]:
+        """By type: the actions that create one."""
+        return self._by_type(lambda action, name: action.creates is not None and action.creates.type == name)
+
+    @cached_property
+    def destroyers(self) -> Mapping[str, tuple[Action, ...]]:
+        """By type: the actions that destroy one."""
+        return self._by_type(
+            lambda action, name: any(action.role(role).type == name for role in action.destroys)
+        )
+
+    @cached_property
+    def readers(self) -> Mapping[str, tuple[Action, ...]]:
+        """By type: the actions that read one and change nothing."""
+        return self._by_type(
+            lambda action, name: action.observes and action.reads is not None and action.role(action.reads).type == name
+        )
+
+    @cached_property
+    def listers(self) -> Mapping[str, tuple[Action, ...]]:
+        """By type: the actions that list some and change nothing."""
+        return self._by_type(
+            lambda action, name: action.observes and action.lists is not None and action.lists.type == name
+        )
+
+    @cached_property
+    def uncleanable(self) -> tuple[str, ...]:
+        """The types of which neither one nor an ancestor is destroyed by any action."""
+        return tuple(
+            name
+            for name in self.types
+            if not any(self.destroyers[above] for above in (name, *self.ancestors(name)))
+        )
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """The types above this one, its parent first."""
+        found: list[str] = []
+        above = self.types[name].parent
+        while above is not None:
+            found.append(above)
+            above = self.types[above].parent
+        return tuple(found)
+
+    def is_above(self, upper: str, lower: str) -> bool:
+        """True where ``upper`` is an ancestor type of ``lower``."""
+        return upper in self.ancestors(lower)
+
+    def _by_type(self, fits: Callable[[Action, str], bool]) -> Mapping[str, tuple[Action, ...]]:
+        return {
+            name: tuple(action for action in self.actions.values() if fits(action, name)) for name in self.types
+        }

@@ -1,0 +1,65 @@
+"""Values that are unique per run, worker and sequence, and the same again from the same seed."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import blake2b
+
+from ..errors import PlanError, Problem
+
+
+class Uniques:
+    """Hands out the unique values of one sequence.
+
+    ``salt`` names run, worker and sequence. ``used`` holds what the current step took, by name; ``pinned`` values are
+    given instead of new ones, as for a step that must use a taken key again.
+    """
+
+    def __init__(self, salt: str) -> None:
+        self._salt = salt
+        self._counts: dict[str, int] = {}
+        self.used: dict[str, str] = {}
+        self.pinned: Mapping[str, str] = {}
+
+    def value(self, name: str) -> str:
+        """A value such as ``name-9f31c2-1``: lower-case letters, digits and hyphens."""
+        if name in self.pinned:
+            value = self.pinned[name]
+        else:
+            number = self._counts[name] = self._counts.get(name, 0) + 1
+            digest = blake2b(f"{self._salt}\0{name}".encode(), digest_size=4).hexdigest()
+            value = f"{name}-{digest}-{number}"
+        self.used[name] = value
+        return value
+
+    @contextmanager
+    def step(self, pinned: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
+        """Makes this the source of ``unique()`` for one step; gives the dict of what the step takes."""
+        self.used = {}
+        self.pinned = pinned or {}
+        token = _current.set(self)
+        try:
+            yield self.used
+        finally:
+            _current.reset(token)
+            self.pinned = {}
+
+
+_current: ContextVar[Uniques] = ContextVar("resourcegraph_uniques")
+
+
+def unique(name: str) -> str:
+    """A value for this field that nothing else in the run has: per run, worker and sequence, the same from the seed.
+
+    To be called inside an action. Raises PlanError elsewhere, because there is no sequence to be unique in.
+    """
+    try:
+        return _current.get().value(name)
+    except LookupError:
+        raise PlanError(
+            Problem(
+                what=f"unique({name!r}) was called outside an action",
+                known="its values belong to the sequence that is running",
+                remedy="call it in the body of an @action function",
+            )
+        ) from None

@@ -1,0 +1,214 @@
+"""How a precondition is broken in one named way: with what is there now, or with what has to be brought about."""
+
+from collections.abc import Iterator, Mapping
+
+from ..events.key import Key
+from ..model.action import Action, Refusal, Role
+from ..model.condition import holds
+from .enabled import Binding, bindings
+from .goals.goal import Break
+from .plan import PHANTOM, Step
+from .setup import Setup
+from .trail import Trail
+
+
+def broken_now(trail: Trail, want: Break) -> Step | None:
+    """The step that is refused in the meant way now, or None where the world does not allow it yet."""
+    return next(_now(trail, want), None)
+
+
+def reach_broken(setup: Setup, trail: Trail, want: Break) -> Trail | None:
+    """The trail that ends in the refused step, with what it needs before; None where no way was found."""
+    step = broken_now(trail, want)
+    if step is not None:
+        return setup.push(trail, step)
+    for there in _bring_about(setup, trail, want):
+        step = broken_now(there, want)
+        if step is not None:
+            return setup.push(there, step)
+        completed = _complete(setup, there, want)
+        if completed is not None:
+            return completed
+    return None
+
+
+def _now(trail: Trail, want: Break) -> Iterator[Step]:
+    action = trail.schema.actions[want.action]
+    if want.refusal is Refusal.DUPLICATE:
+        yield from _duplicates(trail, action)
+        return
+    for fixed in _breaking(trail, action, want):
+        for found in bindings(trail, action, fixed=fixed, test_when=False):
+            if want.refusal is not Refusal.CONDITION or (action.when and not holds(action.when, trail.graph, found)):
+                yield _step(trail, action, found, want.refusal)
+
+
+def _step(trail: Trail, action: Action, found: Mapping[str, Key], refusal: Refusal, twin: Key | None = None) -> Step:
+    actor = trail.schema.actors[1] if refusal is Refusal.OTHER_ACTOR else ""
+    roles = tuple((role.name, found[role.name]) for role in action.roles)
+    return Step(action=action.name, roles=roles, refusal=refusal, twin=twin, actor=actor)
+
+
+def _duplicates(trail: Trail, action: Action) -> Iterator[Step]:
+    made = action.creates
+    if made is None:
+        return
+    for twin in trail.living(made.type):
+        fixed: Binding = {}
+        if made.parent is not None and twin.key.parent is not None:
+            role = action.role(made.parent)
+            node = trail.graph.node(twin.key.parent)
+            if node is None or (role.states and node.state not in role.states):
+                continue
+            fixed = _with_uppers(action, {made.parent: twin.key.parent})
+        for found in bindings(trail, action, fixed=fixed):
+            yield _step(trail, action, found, Refusal.DUPLICATE, twin.key)
+
+
+def _breaking(trail: Trail, action: Action, want: Break) -> Iterator[Binding]:
+    """The roles that make it break, for each resource that can; the others are still free."""
+    if want.refusal in (Refusal.CONDITION, Refusal.OTHER_ACTOR):
+        yield {}
+        return
+    role = action.role(want.role)
+    match want.refusal:
+        case Refusal.WRONG_STATE:
+            for node in trail.living(role.type):
+                if node.state == want.detail:
+                    yield _with_uppers(action, {role.name: node.key})
+        case Refusal.AFTER_DESTROY:
+            for node in trail.dead(role.type):
+                if node.ended_with is None:
+                    yield _with_uppers(action, {role.name: node.key})
+        case Refusal.AFTER_PARENT_DESTROY:
+            for node in trail.dead(role.type):
+                if node.ended_with is not None and node.ended_with.type == want.detail:
+                    yield _with_uppers(action, {role.name: node.key})
+        case Refusal.WRONG_PARENT:
+            yield from _strangers(trail, action, role)
+        case Refusal.MISSING_REFERENCE:
+            parent_type = trail.schema.types[role.type].parent
+            parents = [node.key for node in trail.living(parent_type)] if parent_type else [None]
+            for parent in parents:
+                yield _with_uppers(action, {role.name: Key(role.type, PHANTOM, parent)})
+
+
+def _strangers(trail: Trail, action: Action, role: Role) -> Iterator[Binding]:
+    """The role's resource with another ancestor than its own."""
+    for node in trail.living(role.type):
+        own = node.key.parent
+        if own is None or (role.states and node.state not in role.states):
+            continue
+        if role.below is not None:
+            upper = action.role(role.below)
+            for other in trail.living(upper.type):
+                if other.key != own.above(upper.type) and not (upper.states and other.state not in upper.states):
+                    yield _with_uppers(action, {role.name: node.key, upper.name: other.key})
+        else:
+            for other in trail.living(own.type):
+                if other.key != own:
+                    yield _with_uppers(action, {role.name: Key(role.type, node.key.id, other.key)})
+
+
+def _with_uppers(action: Action, found: Binding) -> Binding:
+    """The binding with the roles that follow from it, upwards."""
+    for _ in action.roles:
+        for role in action.roles:
+            if role.below is not None and role.name in found and role.below not in found:
+                parent = found[role.name].parent
+                above = parent.above(action.role(role.below).type) if parent is not None else None
+                if above is not None:
+                    found = {**found, role.below: above}
+    return found
+
+
+def _bring_about(setup: Setup, trail: Trail, want: Break) -> Iterator[Trail]:
+    """Trails on which what breaks the role is there."""
+    action = setup.schema.actions[want.action]
+    if want.refusal in (Refusal.CONDITION, Refusal.OTHER_ACTOR):
+        yield from _with_all_roles(setup, trail, action, want.refusal)
+        return
+    if want.refusal is Refusal.DUPLICATE:
+        once = setup.perform(trail, action)
+        if once is not None:
+            yield once
+        return
+    role = action.role(want.role)
+    match want.refusal:
+        case Refusal.WRONG_STATE:
+            given = setup.provide(trail, role.type, (want.detail,))
+            if given is not None:
+                yield given[0]
+        case Refusal.AFTER_DESTROY:
+            yield from _destroyed(setup, trail, role.type)
+        case Refusal.AFTER_PARENT_DESTROY:
+            yield from _destroyed_above(setup, trail, role.type, want.detail)
+        case Refusal.WRONG_PARENT:
+            yield from _with_stranger(setup, trail, action, role)
+        case Refusal.MISSING_REFERENCE:
+            parent_type = setup.schema.types[role.type].parent
+            given = setup.provide(trail, parent_type) if parent_type is not None else None
+            yield given[0] if given is not None else trail
+
+
+def _with_all_roles(setup: Setup, trail: Trail, action: Action, refusal: Refusal) -> Iterator[Trail]:
+    ready = setup.prepare(trail, action, test_when=refusal is not Refusal.CONDITION)
+    if ready is None:
+        return
+    if refusal is Refusal.CONDITION:
+        there = setup.meet(ready[0], action, ready[1], wanted=False)
+        if there is not None:
+            yield there
+        return
+    yield ready[0]
+
+
+def _destroyed(setup: Setup, trail: Trail, type_name: str) -> Iterator[Trail]:
+    given = setup.provide(trail, type_name)
+    gone = setup.destroy(*given) if given is not None else None
+    if gone is not None:
+        yield gone
+
+
+def _destroyed_above(setup: Setup, trail: Trail, type_name: str, above: str) -> Iterator[Trail]:
+    """The nearest pair of both that is there, else a new one; then the upper one is destroyed."""
+    for node in trail.living(type_name):
+        upper = node.key.above(above)
+        gone = setup.destroy(trail, upper) if upper is not None else None
+        if gone is not None:
+            yield gone
+            return
+    given = setup.provide(trail, above)
+    if given is None:
+        return
+    there, upper = given
+    lower = setup.provide(there, type_name, below=upper)
+    gone = setup.destroy(lower[0], upper) if lower is not None else None
+    if gone is not None:
+        yield gone
+
+
+def _with_stranger(setup: Setup, trail: Trail, action: Action, role: Role) -> Iterator[Trail]:
+    given = setup.provide(trail, role.type, role.states)
+    if given is None or given[1].parent is None:
+        return
+    there, key = given
+    upper = action.role(role.below) if role.below is not None else None
+    own = given[1].parent.above(upper.type if upper is not None else given[1].parent.type)
+    if own is None:
+        return
+    states = upper.states if upper is not None else ()
+    for below in dict.fromkeys((own.parent, None)):
+        other = setup.provide(there, own.type, states, below=below, avoid={own, key, *key.ancestors()})
+        if other is not None:
+            yield other[0]
+
+
+def _complete(setup: Setup, trail: Trail, want: Break) -> Trail | None:
+    """Fills the roles that are not the broken one."""
+    action = setup.schema.actions[want.action]
+    for fixed in _breaking(trail, action, want):
+        ready = setup.prepare(trail, action, fixed=fixed, test_when=False, avoid=frozenset(fixed.values()))
+        if ready is not None:
+            return setup.push(ready[0], _step(trail, action, ready[1], want.refusal))
+    return None

@@ -1,0 +1,69 @@
+"""The built-in answers to our own hooks: what a conftest.py replaces or adds to. Tried last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from ..checks.alive import Alive
+from ..checks.gone import Gone
+from ..checks.identity import Identity
+from ..checks.listed import Listed
+from ..checks.predicted import Predicted
+from ..checks.server_error import ServerError
+from ..declare.builder import Builder
+from ..engine.http import HttpClient
+from ..events.store import EventStore
+from ..model.check import Check
+from ..plan.scheduler import Scheduler
+from ..plan.schedulers.cover import Cover
+from ..report.jsonl import JsonLines
+from .declarations import add_declared
+from .session import session_of
+
+USER = "user"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_resourcegraph_declare(config: pytest.Config, builder: Builder, path: Path) -> None:
+    """What the conftest.py files from the root down to ``path`` declare."""
+    add_declared(config, builder, path)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_resourcegraph_actors(config: pytest.Config) -> Mapping[str, Mapping[str, str]]:
+    """One user, without credentials of its own."""
+    return {USER: {}}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_resourcegraph_make_client(
+    config: pytest.Config, actor: str, url: str | None, headers: Mapping[str, str]
+) -> HttpClient | None:
+    """An HTTP client for the URL of the run."""
+    if not url:
+        return None
+    session = session_of(config)
+    sent = {**dict(session.settings.headers), **headers}
+    return HttpClient(url, headers=sent, timeout=session.settings.timeout, secrets=session.secrets)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_resourcegraph_scheduler(config: pytest.Config) -> Scheduler:
+    """The covering scheduler."""
+    return Cover()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_resourcegraph_checks(config: pytest.Config) -> Sequence[Check]:
+    """The oracles; the first that finds something names the difference."""
+    return (ServerError(), Gone(), Predicted(), Identity(), Alive(), Listed())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_resourcegraph_writers(config: pytest.Config) -> Sequence[EventStore]:
+    """The file of events, where one is asked for."""
+    events = session_of(config).settings.events
+    return (JsonLines(events),) if events else ()

@@ -1,0 +1,75 @@
+"""Which declarations hold where: those of the conftest.py files above, scoped as fixtures are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ..declare.builder import Builder
+from ..declare.module import declared_in
+from .session import session_of
+
+if TYPE_CHECKING:
+    from ..model.schema import Schema
+
+_SCHEMAS: pytest.StashKey[dict[tuple[str, ...], Schema]] = pytest.StashKey()
+
+
+def declaring_modules(config: pytest.Config, path: Path) -> list[ModuleType]:
+    """The plugins and the conftest.py files at or above ``path`` that declare something, the outermost first."""
+    modules = (plugin for plugin in config.pluginmanager.get_plugins() if isinstance(plugin, ModuleType))
+    found = [module for module in modules if _holds(module, path) and declared_in(module)]
+    return sorted(found, key=lambda module: (_depth(module), str(module.__file__)))
+
+
+def add_declared(config: pytest.Config, builder: Builder, path: Path) -> None:
+    """Add what is declared for ``path``; an inner conftest.py overrides an outer one, as with fixtures."""
+    for module in declaring_modules(config, path):
+        builder.layer()
+        builder.extend(declared_in(module))
+
+
+def schema_at(node: pytest.Collector | pytest.Item, path: Path) -> Schema:
+    """What is declared for the folder ``path``. Raises DefinitionError with everything that is wrong with it."""
+    config = node.config
+    modules = declaring_modules(config, path)
+    known = config.stash.setdefault(_SCHEMAS, {})
+    place = (str(path), *(str(module.__file__) for module in modules))
+    if place not in known:
+        session = session_of(config)
+        builder = Builder(gone=session.settings.gone)
+        builder.actors(tuple(session.actors))
+        node.ihook.pytest_resourcegraph_declare(config=config, builder=builder, path=path)
+        known[place] = builder.build()
+    return known[place]
+
+
+def declares(config: pytest.Config, folder: Path) -> bool:
+    """True where the conftest.py of this very folder declares something."""
+    return any(Path(module.__file__ or "") == folder / "conftest.py" for module in declaring_modules(config, folder))
+
+
+def declared_here(node: pytest.Collector, folder: Path) -> frozenset[str] | None:
+    """The actions that the schema of the folder has and that of the folder above has not; None where that is all.
+
+    The goals of an outer conftest.py are covered by its own sequences, and not again in every folder below.
+    """
+    config = node.config
+    outer = [module for module in declaring_modules(config, folder.parent)]
+    if not outer:
+        return None
+    above = schema_at(node, folder.parent).actions
+    return frozenset(name for name, action in schema_at(node, folder).actions.items() if above.get(name) != action)
+
+
+def _holds(module: ModuleType, path: Path) -> bool:
+    file = Path(module.__file__ or "")
+    return file.name != "conftest.py" or path == file.parent or file.parent in path.parents
+
+
+def _depth(module: ModuleType) -> int:
+    file = Path(module.__file__ or "")
+    return len(file.parts) if file.name == "conftest.py" else 0

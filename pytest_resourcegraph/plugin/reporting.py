@@ -1,0 +1,43 @@
+"""What a run says in the terminal: a line at the top, one section at the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..report.lines import Style
+from ..report.terminal import header, summary_lines
+from .running import verbosity
+from .session import session_of
+
+_MARKUP: dict[Style, dict[str, bool]] = {
+    Style.HEADING: {"bold": True},
+    Style.GOOD: {"green": True},
+    Style.WARN: {"yellow": True},
+    Style.BAD: {"red": True},
+    Style.DIM: {"light": True},
+}
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Seed, URL and goals."""
+    session = session_of(config)
+    return header(seed=str(session.seed), url=session.settings.url, cover=session.settings.cover)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The summary of the run."""
+    session = session_of(config)
+    lines = summary_lines(session.summary.value(), verbosity(config))
+    if not lines:
+        return
+    if verbosity(config) >= 0:
+        terminalreporter.section("resource graph")
+    for line in lines:
+        terminalreporter.write_line(line.text, **_MARKUP.get(line.style, {}))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Close what was written; the summary follows it."""
+    note = "interrupted" if exitstatus == pytest.ExitCode.INTERRUPTED else ""
+    session_of(session.config).finish(note)

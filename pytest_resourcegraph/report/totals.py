@@ -1,0 +1,123 @@
+"""What a run came to, as values."""
+
+from dataclasses import dataclass
+
+from ..events.facts import Coverage, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeSummary:
+    """One scope: what was declared, what the plan covers, and what it does not, with the reason.
+
+    ``infeasible``, ``unplanned`` and ``unreached`` hold (name, reason). ``not_run`` are the actions that the
+    plan reaches and no step of this run took.
+    """
+
+    scope: str
+    types: tuple[str, ...]
+    actions: tuple[str, ...]
+    cover: str
+    sequences: int
+    steps: int
+    lower_bound: int
+    coverage: tuple[Coverage, ...] = ()
+    infeasible: tuple[tuple[str, str], ...] = ()
+    unplanned: tuple[tuple[str, str], ...] = ()
+    unreached: tuple[tuple[str, str], ...] = ()
+    uncleanable: tuple[str, ...] = ()
+    not_run: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requests:
+    """Requests by what they were sent for.
+
+    ``shrinking`` are those of sequences that were cut from a failing one, ``outside`` those of hand-written
+    tests and of no sequence at all.
+    """
+
+    planned: int = 0
+    observed: int = 0
+    cleanup: int = 0
+    shrinking: int = 0
+    outside: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.planned + self.observed + self.cleanup + self.shrinking + self.outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Findings that are the same: one check, action and kind. ``message`` and ``first`` are of the first one."""
+
+    check: str
+    action: str
+    kind: str
+    count: int
+    first: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftBehind:
+    """A resource that a sequence made and could not clean up."""
+
+    type: str
+    alias: str
+    id: str
+    reason: str
+    sequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """A whole run. ``sequences`` counts planned ones by outcome, ``tests`` the hand-written ones that ran.
+
+    ``steps`` are planned steps that were taken, ``duration`` is in seconds.
+    """
+
+    seed: str = ""
+    url: str = ""
+    scopes: tuple[ScopeSummary, ...] = ()
+    sequences: tuple[tuple[Outcome, int], ...] = ()
+    tests: int = 0
+    steps: int = 0
+    requests: Requests = Requests()
+    findings: tuple[Finding, ...] = ()
+    left: tuple[LeftBehind, ...] = ()
+    note: str = ""
+    duration: float = 0.0
+
+    @property
+    def lower_bound(self) -> int:
+        """Requests that any plan for the same goals needs."""
+        return sum(scope.lower_bound for scope in self.scopes)
+
+    @property
+    def planned_sequences(self) -> int:
+        """How many sequences the plans have."""
+        return sum(scope.sequences for scope in self.scopes)
+
+    @property
+    def ran(self) -> int:
+        """How many of them came to an end of their own: not skipped and not interrupted."""
+        ended = (Outcome.PASSED, Outcome.FAILED, Outcome.ERROR)
+        return sum(number for outcome, number in self.sequences if outcome in ended)
+
+    @property
+    def over_lower_bound(self) -> float | None:
+        """Requests of planned steps as a multiple of the lower bound.
+
+        None where there is no bound or not every planned sequence passed: a step not taken costs nothing.
+        """
+        passed = dict(self.sequences).get(Outcome.PASSED, 0)
+        if not self.lower_bound or passed < self.planned_sequences:
+            return None
+        return self.requests.planned / self.lower_bound
+
+    @property
+    def found(self) -> int:
+        """How many findings there were, the same ones counted each time."""
+        return sum(finding.count for finding in self.findings)

@@ -1,0 +1,154 @@
+"""Gone is gone: what was destroyed, and what was below it, refuses whatever is asked."""
+
+import pytest
+
+from pytest_resourcegraph.model.action import Action, Refusal
+from pytest_resourcegraph.model.check import Finding
+from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.testing import Fault, FakeResponse
+
+from ..testing.archive import DOCUMENT, FOLDER, archive
+from ..testing.desk import Desk, desk_of
+
+
+def ended(*faults: Fault, types: tuple[ResourceType, ...] = ()) -> Desk:
+    """A desk where a folder with a document was destroyed."""
+    desk = Desk(archive(types=types), faults=faults)
+    desk.take("create_folder", "f1")
+    desk.take("create_document", "d1", folder="f1")
+    desk.take("delete_folder", folder="f1")
+    return desk
+
+
+def test_a_read_of_a_destroyed_one():
+    assert ended(Fault(kind="cached-read", type="folder")).findings("get_folder", folder="f1") == (
+        Finding(
+            check="gone", kind="after-destroy", expected="404 or 410",
+            message="folder f1 must be gone: it was destroyed in step 3, but get_folder answered 200 "
+            "(expected 404 or 410)",
+        ),
+    )  # fmt: skip
+
+
+def test_a_read_of_an_orphan():
+    assert ended(Fault(kind="cascade-stops", type="folder")).findings("get_document", document="d1") == (
+        Finding(
+            check="gone", kind="after-parent-destroy", expected="404 or 410",
+            message="document d1 must be gone: its parent f1 was destroyed in step 3, but get_document answered 200 "
+            "(expected 404 or 410)",
+        ),
+    )  # fmt: skip
+
+
+def test_a_second_destroy():
+    (finding,) = ended(Fault(kind="second-destroy-ok", type="folder")).findings("delete_folder", folder="f1")
+    assert finding.kind == "after-destroy"
+    assert finding.message == (
+        "folder f1 must be gone: it was destroyed in step 3, but delete_folder answered 204 "
+        "(expected a refusal (4xx))"
+    )
+
+
+def test_a_create_below_a_dead_parent():
+    desk = ended(Fault(kind="parent-create-under-dead", type="document"))
+    (finding,) = desk.findings("create_document", "d2", folder="f1")
+    assert finding.message == (
+        "folder f1 must be gone: it was destroyed in step 3, but create_document answered 201 "
+        "(expected a refusal (4xx))"
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "role", "alias"),
+    [
+        ("get_folder", "folder", "f1"), ("get_document", "document", "d1"), ("delete_folder", "folder", "f1"),
+        ("create_document", "folder", "f1"), ("list_documents", "folder", "f1"), ("update_document", "document", "d1"),
+        ("send_document", "document", "d1"),
+    ],
+)  # fmt: skip
+def test_the_clean_twin_is_silent(action, role, alias):
+    assert ended().findings(action, **{role: alias}) == ()
+
+
+def test_a_read_that_is_refused_with_another_status():
+    desk = ended(types=(ResourceType(name="folder", gone=frozenset({410})),))
+    assert desk.findings("get_folder", folder="f1") == ()
+    desk = desk_of(
+        archive(), create_folder=lambda: "x", delete_folder=lambda folder: None,
+        get_folder=lambda folder: FakeResponse(status_code=403),
+    )  # fmt: skip
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    (finding,) = desk.findings("get_folder", folder="f1")
+    assert finding.message.endswith("but get_folder answered 403 (expected 404 or 410)")
+
+
+def test_a_change_may_be_refused_with_any_4xx_unless_the_action_says_which():
+    plain = {"create_folder": lambda: "x", "delete_folder": lambda folder: None}
+    named = Action(
+        name="rename", roles=(FOLDER,), call=lambda folder: FakeResponse(status_code=400),
+        refusals={Refusal.AFTER_DESTROY: frozenset({404})},
+    )  # fmt: skip
+    lenient = Action(name="touch", roles=(FOLDER,), call=lambda folder: FakeResponse(status_code=400))
+    desk = desk_of(archive(named, lenient), **plain)
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    assert desk.findings("touch", folder="f1") == ()
+    (finding,) = desk.findings("rename", folder="f1")
+    assert finding.expected == "404"
+
+
+def test_a_soft_deleted_one_may_show_its_deleted_state():
+    trash = ResourceType(name="folder", states=("open",), state_field="state", deleted_state="trashed")
+    assert ended(types=(trash,)).findings("get_folder", folder="f1") == ()
+
+
+def test_a_list_below_a_dead_parent_may_be_empty_but_not_full():
+    def below(items: list[object]) -> Desk:
+        return desk_of(
+            archive(), create_folder=lambda: "x", delete_folder=lambda folder: None,
+            create_document=lambda folder: {"id": "d"},
+            list_documents=lambda folder: FakeResponse(status_code=200, body=items),
+        )  # fmt: skip
+
+    for items, found in (([], 0), ([{"id": "d"}], 1)):
+        desk = below(items)
+        desk.take("create_folder", "f1")
+        desk.take("create_document", "d1", folder="f1")
+        desk.take("delete_folder", folder="f1")
+        assert len(desk.findings("list_documents", folder="f1")) == found
+
+
+def test_either_reason_may_be_given_where_there_are_two():
+    """A sent document that is gone: whether its state or its end is seen first is up to the system."""
+    strict = Action(
+        name="send_document", roles=(FOLDER, DOCUMENT), call=lambda folder, document: FakeResponse(status_code=409),
+        refusals={
+            Refusal.AFTER_DESTROY: frozenset({404}), Refusal.AFTER_PARENT_DESTROY: frozenset({404}),
+            Refusal.WRONG_PARENT: frozenset({409}), Refusal.MISSING_REFERENCE: frozenset({409}),
+        },
+    )  # fmt: skip
+    desk = desk_of(
+        archive(strict), create_folder=iter("abc").__next__, delete_folder=lambda folder: None,
+        create_document=lambda folder: "d",
+    )  # fmt: skip
+    desk.take("create_folder", "f1")
+    desk.take("create_folder", "f2")
+    desk.take("create_document", "d1", folder="f1")
+    desk.take("delete_folder", folder="f2")
+    strayed = desk.key("document", "d1")._replace(parent=desk.key("folder", "f2"))
+    assert desk.findings("send_document", folder="f2", document=strayed) == ()
+
+
+def test_an_id_that_was_given_to_somebody_elses_is_not_ours():
+    """SQLite gives the id of a deleted row to the next one, which another client may have made."""
+    answers = iter([{"id": 7, "title": "theirs"}, {"id": 7, "title": "ours"}])
+    desk = desk_of(
+        archive(), create_folder=lambda: {"id": 7, "title": "ours"}, delete_folder=lambda folder: None,
+        get_folder=lambda folder: FakeResponse(status_code=200, body=next(answers)),
+    )  # fmt: skip
+    desk.will_send({"title": "ours"})
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    assert desk.findings("get_folder", folder="f1") == ()
+    assert len(desk.findings("get_folder", folder="f1")) == 1

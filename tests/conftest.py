@@ -1,0 +1,23 @@
+"""What every test has: pytester with quiet inner runs, and Hypothesis profiles (deterministic in CI)."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["pytester"]
+
+# A deadline measures the machine, not the code: off everywhere. In CI the examples are the same on every run.
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture
+def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A pytester whose inner runs keep their order although pytest-randomly is installed.
+
+    A test about pytest-randomly asks for it: `pytester.runpytest("-p", "randomly")`.
+    """
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:randomly")
+    return pytester

@@ -1,0 +1,1 @@
+"""What users declare, and the schema or the errors that come of it."""

@@ -1,0 +1,1 @@
+"""The engine against fakes and a small real server; no mocks."""

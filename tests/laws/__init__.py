@@ -1,0 +1,1 @@
+"""The laws, as Hypothesis property tests."""

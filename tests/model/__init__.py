@@ -1,0 +1,1 @@
+"""What can exist and what can happen, as values."""
