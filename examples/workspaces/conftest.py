@@ -1,7 +1,7 @@
 """What can exist in the workspaces service, and what can happen. Nothing else is needed to test it.
 
-    pytest --resource-graph examples/workspaces
-    WORKSPACES_BUG=orphan-notes pytest --resource-graph examples/workspaces
+pytest --resource-graph examples/workspaces
+WORKSPACES_BUG=orphan-notes pytest --resource-graph examples/workspaces
 """
 
 import os
@@ -17,13 +17,11 @@ from pytest_resourcegraph import ResourceType, action, invariant, unique
 SERVICE = Path(__file__).parent / "service"
 
 workspace = ResourceType("workspace", key="name")
-upload = ResourceType(
-    "upload", parent=workspace, states=("pending", "ready", "archived"), state_field="status"
-)
+upload = ResourceType("upload", parent=workspace, states=("pending", "ready", "archived"), state_field="status")
 note = ResourceType("note", parent=upload)
 member = ResourceType("member", parent=workspace, id_field="handle", key="handle")
-order = ResourceType(
-    "order",
+purchase = ResourceType(
+    "purchase",
     parent=workspace,
     references={"upload": upload},
     states=("draft", "submitted", "paid", "shipped", "cancelled"),
@@ -153,47 +151,47 @@ def remove_member(api, workspace, member):
     return api.delete(f"/workspaces/{workspace.id}/members/{member.id}")
 
 
-# -- orders --------------------------------------------------------------------------------------------------------------
+# -- purchases --------------------------------------------------------------------------------------------------------------
 
 
-@action(creates=order)
-def create_order(api, workspace, upload):
-    return api.post(f"/workspaces/{workspace.id}/orders", json={"upload_id": upload.id})
+@action(creates=purchase)
+def create_purchase(api, workspace, upload):
+    return api.post(f"/workspaces/{workspace.id}/purchases", json={"upload_id": upload.id})
 
 
-@action(lists=order)
-def list_orders(api, workspace):
-    return api.get(f"/workspaces/{workspace.id}/orders")
+@action(lists=purchase)
+def list_purchases(api, workspace):
+    return api.get(f"/workspaces/{workspace.id}/purchases")
 
 
-@action(reads=order)
-def get_order(api, order):
-    return api.get(f"/orders/{order.id}")
+@action(reads=purchase)
+def get_purchase(api, purchase):
+    return api.get(f"/purchases/{purchase.id}")
 
 
-@action(moves={order: "draft -> submitted"})
-def submit_order(api, order):
-    return api.post(f"/orders/{order.id}/submit")
+@action(moves={purchase: "draft -> submitted"})
+def submit_purchase(api, purchase):
+    return api.post(f"/purchases/{purchase.id}/submit")
 
 
-@action(moves={order: "submitted -> paid"})
-def pay_order(api, order):
-    return api.post(f"/orders/{order.id}/pay")
+@action(moves={purchase: "submitted -> paid"})
+def pay_purchase(api, purchase):
+    return api.post(f"/purchases/{purchase.id}/pay")
 
 
-@action(moves={order: "paid -> shipped"})
-def ship_order(api, order):
-    return api.post(f"/orders/{order.id}/ship")
+@action(moves={purchase: "paid -> shipped"})
+def ship_purchase(api, purchase):
+    return api.post(f"/purchases/{purchase.id}/ship")
 
 
-@action(moves={order: "draft | submitted -> cancelled"})
-def cancel_order(api, order):
-    return api.post(f"/orders/{order.id}/cancel")
+@action(moves={purchase: "draft | submitted -> cancelled"})
+def cancel_purchase(api, purchase):
+    return api.post(f"/purchases/{purchase.id}/cancel")
 
 
-@action(destroys=order, requires={order: ("draft", "cancelled")})
-def delete_order(api, order):
-    return api.delete(f"/orders/{order.id}")
+@action(destroys=purchase, requires={purchase: ("draft", "cancelled")})
+def delete_purchase(api, purchase):
+    return api.delete(f"/purchases/{purchase.id}")
 
 
 # -- what must always hold -----------------------------------------------------------------------------------------------

@@ -95,9 +95,9 @@ def member(handle: str, to: str = "w") -> Step:
     return Step("POST", f"/workspaces/{{{to}}}/members", 201, {"handle": handle, "role": "reader"})
 
 
-def order(body: Mapping[str, str] | None = None, status: int = 201) -> Step:
-    """Create an order in workspace `w`."""
-    return Step("POST", "/workspaces/{w}/orders", status, body or {}, "o")
+def purchase(body: Mapping[str, str] | None = None, status: int = 201) -> Step:
+    """Create a purchase in workspace `w`."""
+    return Step("POST", "/workspaces/{w}/purchases", status, body or {}, "o")
 
 
 def get(path: str, status: int = 200, user: str | None = "alice") -> Step:
@@ -139,15 +139,15 @@ NOTES = "/uploads/{u}/notes"
 UPLOAD = "/uploads/{u}"
 UPLOADS = "/workspaces/{w}/uploads"
 MEMBER = "/workspaces/{w}/members/a"
-ORDER = "/orders/{o}"
-ORDERS = "/workspaces/{w}/orders"
+ORDER = "/purchases/{o}"
+ORDERS = "/workspaces/{w}/purchases"
 WORKSPACE = "/workspaces/{w}"
 SUBMIT, PAY, CANCEL = f"{ORDER}/submit", f"{ORDER}/pay", f"{ORDER}/cancel"
 FINISH, ARCHIVE = f"{UPLOAD}/finish", f"{UPLOAD}/archive"
 
 
 def _exposures() -> Iterator[Exposure]:
-    w, u, n, o, a = workspace(), upload(), note(), order(), member("a")
+    w, u, n, o, a = workspace(), upload(), note(), purchase(), member("a")
     other = workspace("w2", "other")
 
     def way(bug: str, *steps: Step, right: Judge = _anything) -> Exposure:
@@ -165,9 +165,9 @@ def _exposures() -> Iterator[Exposure]:
     yield way("second-delete-accepted", w, u, delete(UPLOAD), delete(UPLOAD, 404))
     yield way("orphan-notes", w, u, n, delete(WORKSPACE), get(NOTE, 404))
     yield way("orphan-members", w, a, delete(WORKSPACE), get(MEMBER, 404))
-    yield way("orphan-sold-orders", w, o, post(SUBMIT), delete(WORKSPACE), get(ORDER, 404))
+    yield way("orphan-sold-purchases", w, o, post(SUBMIT), delete(WORKSPACE), get(ORDER, 404))
     yield way("deleted-note-updatable", w, u, n, delete(NOTE), change("PUT", NOTE, 404, text="again"))
-    yield way("deleted-order-submittable", w, o, delete(ORDER), post(SUBMIT, 404))
+    yield way("deleted-purchase-submittable", w, o, delete(ORDER), post(SUBMIT, 404))
     yield way("note-delete-takes-all", w, u, n, note("n2"), delete(NOTE), get(NOTES), right=count(1))
     yield way("member-delete-by-prefix", w, a, member("a-staging"), delete(MEMBER), get(f"{MEMBER}-staging"))
     yield way("finish-touches-siblings", w, u, upload("u2"), post(FINISH), get("/uploads/{u2}"),
@@ -176,23 +176,23 @@ def _exposures() -> Iterator[Exposure]:
     yield way("role-change-everywhere", w, other, a, member("a", to="w2"), promoted,
               get("/workspaces/{w2}/members/a"), right=field("role", "reader"))
     yield way("note-through-any-upload", w, u, upload("u2"), n, get("/uploads/{u2}/notes/{n}", 404))
-    yield way("order-takes-foreign-upload", w, other, upload(to="w2"), order({"upload_id": "{u}"}, 404))
+    yield way("purchase-takes-foreign-upload", w, other, upload(to="w2"), purchase({"upload_id": "{u}"}, 404))
     yield way("list-keeps-deleted-upload", w, u, delete(UPLOAD), get(UPLOADS), right=count(0))
     yield way("list-misses-second-upload", w, u, upload("u2"), get(UPLOADS), right=count(2))
     yield way("rename-leaves-copy", w, u, change("PATCH", UPLOAD, name="b.txt"), get(UPLOADS), right=count(1))
     yield way("list-repeats-workspace", w, a, member("b"), get("/workspaces"), right=count(1))
     yield way("refused-name-stored", w, workspace("w2", status=409), get("/workspaces"), right=count(1))
-    refused = order({"upload_id": "{u}"}, 404)
-    yield way("refused-order-left-behind", w, u, delete(UPLOAD), refused, get(ORDERS), right=count(0))
+    refused = purchase({"upload_id": "{u}"}, 404)
+    yield way("refused-purchase-left-behind", w, u, delete(UPLOAD), refused, get(ORDERS), right=count(0))
     yield way("refused-cancel-cancels", w, o, post(SUBMIT), post(PAY), post(CANCEL, 409), get(ORDER),
               right=field("status", "paid"))
     yield way("refused-submit-duplicates", w, o, post(SUBMIT), post(SUBMIT, 409), get(ORDERS), right=count(1))
     yield way("finish-accepted-twice", w, u, post(FINISH), post(FINISH, 409))
     yield way("archive-from-pending", w, u, post(ARCHIVE, 409))
-    yield way("paid-order-cancellable", w, o, post(SUBMIT), post(PAY), post(CANCEL, 409))
+    yield way("paid-purchase-cancellable", w, o, post(SUBMIT), post(PAY), post(CANCEL, 409))
     yield way("submit-keeps-draft", w, o, post(SUBMIT), get(ORDER), right=field("status", "submitted"))
     yield way("pay-ships", w, o, post(SUBMIT), post(PAY), right=field("status", "paid"))
-    yield way("submitted-order-deletable", w, o, post(SUBMIT), delete(ORDER, 409))
+    yield way("submitted-purchase-deletable", w, o, post(SUBMIT), delete(ORDER, 409))
     yield way("upload-id-reused", w, u, delete(UPLOAD), upload("u2"), right=_other_id)
     yield way("upload-inherits-notes", w, u, n, delete(UPLOAD), upload("u2"), get("/uploads/{u2}/notes"),
               right=count(0))
@@ -205,7 +205,7 @@ def _exposures() -> Iterator[Exposure]:
     yield way("stranger-sees-workspaces", w, get("/workspaces", user="bob"), right=count(0))
     yield way("note-without-credentials", w, u, n, get(NOTE, 401, user=None))
     yield way("size-becomes-string", w, u, post(FINISH), right=field("size", 0))
-    yield way("dangling-order-upload", w, u, order({"upload_id": "{u}"}), delete(UPLOAD), get(ORDER),
+    yield way("dangling-purchase-upload", w, u, purchase({"upload_id": "{u}"}), delete(UPLOAD), get(ORDER),
               right=field("upload_id", None))
     yield way("archived-counted-twice", w, u, post(FINISH), post(ARCHIVE), get(WORKSPACE),
               right=field("upload_count", 1))

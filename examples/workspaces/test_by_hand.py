@@ -3,7 +3,9 @@
 import pytest
 
 
-def test_a_workspace_takes_its_uploads_along(create_workspace, create_upload, delete_workspace, get_upload, resource_graph):
+def test_a_workspace_takes_its_uploads_along(
+    create_workspace, create_upload, delete_workspace, get_upload, resource_graph
+):
     w = create_workspace()
     u = create_upload(workspace=w)
     delete_workspace(workspace=w)

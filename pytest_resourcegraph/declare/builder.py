@@ -30,6 +30,8 @@ class Builder:
     def __init__(self, *, gone: Iterable[int] = ()) -> None:
         self._gone = frozenset(gone) or GONE
         self._layers = [Layer()]
+        # By identity; the layers keep the objects alive, so that no other gets the same id.
+        self._held: set[int] = set()
         self._actors: tuple[str, ...] = ("",)
 
     def add(self, declaration: Addition) -> None:
@@ -39,8 +41,7 @@ class Builder:
         """
         if not isinstance(declaration, (ResourceType, TypeValue, ActionDeclaration, InvariantDeclaration)):
             raise TypeError(f"{declaration!r} is not a declaration: a ResourceType, an @action or an @invariant")
-        if not any(layer.holds(declaration) for layer in self._layers):
-            self._layers[-1].add(declaration)
+        self._hold(declaration, self._layers[-1])
 
     def extend(self, declarations: Iterable[Addition]) -> None:
         """Take several, in their order."""
@@ -72,12 +73,16 @@ class Builder:
             raise DefinitionError(sorted(found, key=_place))
         return Schema(types=types, actions=actions, invariants=invariants, actors=self._actors)
 
+    def _hold(self, declaration: Addition, layer: Layer) -> None:
+        if id(declaration) not in self._held:
+            self._held.add(id(declaration))
+            layer.add(declaration)
+
     def _with_types(self) -> Iterable[Layer]:
         """The layers, each completed with the types that its declarations refer to by object."""
         for layer in self._layers:
             for type_ in types_referred_to(layer):
-                if not any(other.holds(type_) for other in self._layers):
-                    layer.add(type_)
+                self._hold(type_, layer)
         return self._layers
 
     def _types(self) -> Mapping[str, TypeValue]:

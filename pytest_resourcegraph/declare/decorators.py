@@ -1,11 +1,14 @@
 """``@action`` and ``@invariant``: a function says what a client can do, or what must always hold."""
 
+import sys
 from collections.abc import Callable, Mapping
 from inspect import unwrap
+from types import FrameType
 from typing import Any, overload
 
 from ..errors import DefinitionError, Problem
 from ..model.condition import Condition
+from ..model.origin import Origin
 from .action import ActionDeclaration, Refuses, Several, States, Statuses, Targets, Test
 from .called import Called, P, R, origin_of
 from .declaration import record
@@ -14,7 +17,8 @@ from .types import TypeRef
 
 
 @overload
-def action(function: Callable[P, R], /) -> ActionDeclaration[P, R]: ...
+def action(function: Callable[P, R], /) -> ActionDeclaration[P, R]:
+    """Declares a call with no effect."""
 
 
 @overload
@@ -34,7 +38,8 @@ def action(
     touches: States = (),
     refuses: Refuses = True,
     expects: Statuses = (),
-) -> Callable[[Callable[P, R]], ActionDeclaration[P, R]]: ...
+) -> Callable[[Callable[P, R]], ActionDeclaration[P, R]]:
+    """Declares what the function does."""
 
 
 def action(function: Any = None, /, *, name: str | None = None, **said: Any) -> Any:
@@ -60,11 +65,13 @@ def action(function: Any = None, /, *, name: str | None = None, **said: Any) -> 
 
 
 @overload
-def invariant(function: Callable[P, R], /) -> InvariantDeclaration[P, R]: ...
+def invariant(function: Callable[P, R], /) -> InvariantDeclaration[P, R]:
+    """Declares the function under its own name."""
 
 
 @overload
-def invariant(*, name: str | None = None) -> Callable[[Callable[P, R]], InvariantDeclaration[P, R]]: ...
+def invariant(*, name: str | None = None) -> Callable[[Callable[P, R]], InvariantDeclaration[P, R]]:
+    """Declares the function under another name."""
 
 
 def invariant(function: Any = None, /, *, name: str | None = None) -> Any:
@@ -79,6 +86,7 @@ def _decorator(
         if not callable(call) or isinstance(call, (Called, type)):
             raise DefinitionError(
                 Problem(
+                    where=str(_place()),
                     what=f"@{noun} takes a function, not {call!r}",
                     known="its arguments have names: " + ("creates=, reads=, …" if noun == "action" else "name="),
                     remedy=f"write '@{noun}(creates=…)' above the function" if noun == "action" else "",
@@ -89,6 +97,14 @@ def _decorator(
         return declared
 
     return declare if function is None else declare(function)
+
+
+def _place() -> Origin:
+    """Where the user's code calls what is in this file."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    return Origin(frame.f_code.co_filename, frame.f_lineno) if frame is not None else Origin()
 
 
 def _name(call: Any) -> str:

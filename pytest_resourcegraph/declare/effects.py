@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..model.action import Listing
 from ..model.effect import Create, Destroy, Effect, Link, Move, Update
 from ..model.lifecycle import expand_moves, parse_moves
+from ..model.resource import ResourceType as TypeValue
 from .action import ActionDeclaration, Several
 from .roles import required_states
 from .scope import Scope
@@ -96,7 +97,7 @@ def _said_links(scope: Scope, links: Mapping[TypeRef, object]) -> Iterator[tuple
             yield from ((ref, reference, to) for reference, to in target.items())
             continue
         whose, dot, reference = ref.rpartition(".") if isinstance(ref, str) else ("", "", "")
-        if dot and (target is None or isinstance(target, (str, ResourceType))):
+        if dot and (target is None or isinstance(target, (str, ResourceType, TypeValue))):
             yield whose, reference, target
         else:
             scope.problem(

@@ -29,10 +29,6 @@ class Layer:
             case ResourceType() | TypeValue():
                 self.types.append(declaration)
 
-    def holds(self, declaration: object) -> bool:
-        """True where this very object was added."""
-        return any(declaration is other for other in (*self.types, *self.actions, *self.invariants))
-
     def duplicates(self) -> Iterator[Problem]:
         """A problem for each name that is taken twice, which shows both places."""
         yield from _twice("resource type", ((type_.name, type_.origin) for type_ in self.types))

@@ -27,8 +27,7 @@ def make_refusals(scope: Scope, said: object) -> Mapping[Refusal, frozenset[int]
             elif refusal is not None and statuses is not True:
                 everything[refusal] = make_statuses(scope, f"refuses '{refusal}' with", statuses)
         return everything
-    names = as_names(said) if isinstance(said, Iterable) else (repr(said),)
-    found = [_refusal(scope, name) for name in names]
+    found = [_refusal(scope, name) for name in as_names(said)]
     return {refusal: everything[refusal] for refusal in found if refusal is not None}
 
 

@@ -39,9 +39,10 @@ def required_states(scope: Scope, requires: object) -> dict[str, tuple[str, ...]
     return found
 
 
-def as_names(value: str | Iterable[str]) -> tuple[str, ...]:
-    """One name or several as a tuple; a single text is one name."""
-    return (value,) if isinstance(value, str) else tuple(value)
+def as_names(value: object) -> tuple[str, ...]:
+    """One name or several as a tuple; a single text is one name, and what is no name is shown as it is."""
+    several = value if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+    return tuple(item if isinstance(item, str) else repr(item) for item in several)
 
 
 def _both(scope: Scope, role: str, required: tuple[str, ...], sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, Protocol, TypeGuard, cast
 
 from ..errors import Problem, Refused, TransportError
 from ..events.exchange import MASKED, Exchange, Secrets
 from ..model.answer import Answer
+from ..model.origin import Origin
 
 
-@runtime_checkable
 class ResponseLike(Protocol):
     """A response of requests, of httpx, or of anything that is like one."""
 
@@ -19,13 +19,18 @@ class ResponseLike(Protocol):
         """The body as a JSON value."""
 
 
-def read_answer(returned: object, exchanges: Sequence[Exchange], where: str) -> Answer:
+def is_response(value: object) -> TypeGuard[ResponseLike]:
+    """True for what is like a response. Asked at every step, where isinstance() costs 20 times as much."""
+    return hasattr(value, "status_code") and hasattr(value, "json")
+
+
+def read_answer(returned: object, exchanges: Sequence[Exchange], where: Origin | str) -> Answer:
     """The answer for what an action returned: a response, a mapping, a list, an id or nothing.
 
     Where it gave nothing, or the body only, the status is that of its last exchange: an action that forgets to return
     the response does not make a 404 a success. Raises TransportError for anything else, naming the action at ``where``.
     """
-    if isinstance(returned, ResponseLike):
+    if is_response(returned):
         return _of_response(returned, exchanges)
     if isinstance(returned, tuple):
         returned = list(returned)
@@ -35,7 +40,7 @@ def read_answer(returned: object, exchanges: Sequence[Exchange], where: str) -> 
         return Answer(body=returned)
     raise TransportError(
         Problem(
-            where=where,
+            where=str(where),
             what=f"the action returned a {type(returned).__name__}",
             known="understood are: a response with status_code and json(), a mapping, a list, an id, or nothing",
             remedy="return the response, or raise Refused where the system said no",
@@ -44,7 +49,7 @@ def read_answer(returned: object, exchanges: Sequence[Exchange], where: str) -> 
 
 
 def read_error(
-    error: BaseException, exchanges: Sequence[Exchange], where: str, *, refusable: bool
+    error: BaseException, exchanges: Sequence[Exchange], where: Origin | str, *, refusable: bool
 ) -> Answer | None:
     """The answer that an exception stands for, or None where it is an exception and nothing else.
 
@@ -54,7 +59,7 @@ def read_error(
     if isinstance(error, Refused):
         return Answer(status=error.status, refused=True, reason=str(error))
     response = getattr(error, "response", None)
-    if isinstance(error, Exception) and isinstance(response, ResponseLike):
+    if isinstance(error, Exception) and is_response(response):
         return read_answer(response, exchanges, where)
     last = exchanges[-1] if exchanges else None
     if refusable and isinstance(error, AssertionError) and last is not None and 400 <= (last.status or 0) < 500:
@@ -65,7 +70,7 @@ def read_error(
 def read_exchange(response: object, secrets: Secrets) -> Exchange | None:
     """The exchange of a response from a client that does not record; None where the response does not show it."""
     request = getattr(response, "request", None)
-    if not isinstance(response, ResponseLike) or request is None:
+    if not is_response(response) or request is None:
         return None
     sent = getattr(request, "body", None) or getattr(request, "content", None)
     body, malformed, text = _body(response)

@@ -29,7 +29,7 @@ from ..graph.node import Node
 from ..model.action import Action, Invariant
 from ..model.answer import Answer
 from ..model.check import Check, Finding, Taken
-from ..model.client import Recording
+from ..model.client import is_recording
 from ..model.guard import Broken, broken
 from ..model.resource import Resource
 from ..model.schema import Schema
@@ -227,12 +227,12 @@ class Execution:
                 returned = ask.action.call(**given)
             except BaseException as error:
                 sent += self._exchanged(client, getattr(error, "response", None))
-                answer = read_error(error, sent, str(ask.action.origin), refusable=refusable)
+                answer = read_error(error, sent, ask.action.origin, refusable=refusable)
                 if answer is None:
                     raise
                 return answer, used, None
         sent += self._exchanged(client, returned)
-        return read_answer(returned, sent, str(ask.action.origin)), used, returned
+        return read_answer(returned, sent, ask.action.origin), used, returned
 
     def _given(self, of: Action | Invariant, roles: Mapping[str, Key], client: object) -> dict[str, object]:
         """The keyword arguments for a call: handles, fixtures, and what is ours."""
@@ -242,7 +242,7 @@ class Execution:
         return given
 
     def _exchanged(self, client: object, returned: object) -> list[Exchange]:
-        if isinstance(client, Recording):
+        if is_recording(client):
             exchanges = client.exchanges()
         else:
             read = read_exchange(returned, self._secrets)

@@ -172,6 +172,15 @@ class _OneHostSession(requests.Session):
         self._origin = origin
         self._follows = True
 
+    def merge_environment_settings(
+        self, url: str | bytes | None, proxies: Any, stream: Any, verify: Any, cert: Any
+    ) -> dict[str, Any]:
+        """The options of a request. There is no environment and nothing of the session to merge them with: looking for
+        it takes a tenth of the time of a request."""
+        return {
+            "proxies": proxies or {}, "stream": bool(stream), "verify": True if verify is None else verify, "cert": cert,
+        }  # fmt: skip
+
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         """The response. A redirect that is not to be followed may lead anywhere."""
         follows, self._follows = self._follows, bool(kwargs.get("allow_redirects", True))
@@ -186,6 +195,7 @@ class _OneHostSession(requests.Session):
         if target is not None and self._follows:
             location = urljoin(resp.url, target)
             if _origin(location) != self._origin:
+                resp.close()  # nobody else will: what is left open becomes a warning in the users' suite
                 raise _OtherHost(location)
         return target
 

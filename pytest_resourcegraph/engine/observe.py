@@ -7,6 +7,7 @@ observers are the declared actions that read or list, and they are judged by the
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from ..events.key import Key
 from ..model.action import Action
@@ -23,6 +24,10 @@ class Observe(StrEnum):
     OFF = "off"
     NEW = "new"
     ALL = "all"
+
+
+Upcoming: TypeAlias = tuple[str, Mapping[str, Key], str]
+"""The step that follows: its action, its resources by role, and its actor (empty: the usual one)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ class Observer:
     mode: Observe = Observe.NEW
     seen: set[tuple[str, ...]] = field(default_factory=set)
 
-    def after(self, taken: Taken, upcoming: tuple[str, Mapping[str, Key]] | None = None) -> Iterator[Observation]:
+    def after(self, taken: Taken, upcoming: Upcoming | None = None) -> Iterator[Observation]:
         """The observations to make after this step; ``upcoming`` is the next planned step, not to be made twice."""
         if self.mode is Observe.OFF or taken.action.observes or not taken.action.effects:
             return
@@ -52,7 +57,7 @@ class Observer:
             if what in made or not _is_declared(taken, observation) or not self._is_new(taken, observation, predicted):
                 continue
             made.add(what)
-            if upcoming != (observation.action.name, observation.roles):
+            if upcoming != (observation.action.name, observation.roles, observation.actor):
                 yield observation
 
     def _is_new(self, taken: Taken, observation: Observation, predicted: str) -> bool:

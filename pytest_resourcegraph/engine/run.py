@@ -1,18 +1,16 @@
 """Runs a sequence: each step, what is observed after it, and at the end the cleanup, whatever happened."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
 from ..events.facts import Outcome, Purpose, SequenceFinished, SequenceStarted
-from ..events.key import Key
 from ..model.check import Finding, Taken
 from ..plan.plan import Sequence, Step
 from .bind import bind, bind_roles
 from .cleanup import cleanup
 from .execution import Ask, Execution
 from .invariants import due
-from .observe import Observer
+from .observe import Observer, Upcoming
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +67,21 @@ def _planned(
         alias=step.makes,
         twin=bind(step.twin, execution.bindings, execution.graph) if step.twin is not None else None,
     )
-    return perform(execution, observer, ask, _upcoming(execution, sequence, number))[1]
+    following = sequence.steps[number] if number < len(sequence.steps) else None
+    return perform(execution, observer, ask, following)[1]
 
 
 def perform(
-    execution: Execution, observer: Observer, ask: Ask, upcoming: tuple[str, Mapping[str, Key]] | None = None
+    execution: Execution, observer: Observer, ask: Ask, following: Step | None = None
 ) -> tuple[Taken, tuple[Finding, ...]]:
-    """Take one step and observe what it did; gives what was taken and the first findings."""
+    """Take one step and observe what it did, except for what the following step does anyway.
+
+    Gives what was taken and the first findings.
+    """
     taken, findings = execution.take(ask)
     if findings:
         return taken, findings
-    for observation in observer.after(taken, upcoming):
+    for observation in observer.after(taken, _upcoming(execution, following)):
         look = Ask(
             action=observation.action, roles=observation.roles, number=ask.number, actor=observation.actor,
             purpose=Purpose.OBSERVED, relation=observation.relation,
@@ -94,11 +96,11 @@ def perform(
     return taken, ()
 
 
-def _upcoming(execution: Execution, sequence: Sequence, number: int) -> tuple[str, Mapping[str, Key]] | None:
-    """The next step with real keys, where all of its resources exist already."""
-    if number >= len(sequence.steps):
+def _upcoming(execution: Execution, step: Step | None) -> Upcoming | None:
+    """The following step with real keys, where all of its resources exist already."""
+    if step is None:
         return None
-    step = sequence.steps[number]
     known = all((key.type, str(key.id)) in execution.bindings for _, key in step.roles)
-    return (step.action, bind_roles(step, execution.bindings, execution.graph)) if known else None
+    actor = step.actor if step.actor != execution.schema.actors[0] else ""
+    return (step.action, bind_roles(step, execution.bindings, execution.graph), actor) if known else None
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 MASKED = "***"
 _SECRET_NAME = re.compile(
@@ -39,7 +40,6 @@ class Secrets:
     """
 
     values: tuple[str, ...] = ()
-    names: re.Pattern[str] = field(default=_SECRET_NAME)
 
     @classmethod
     def of(cls, values: Iterable[str]) -> "Secrets":
@@ -65,28 +65,24 @@ class Secrets:
     def headers(self, headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Name and value pairs in the given order, secrets masked."""
         return tuple(
-            (name, MASKED if self.names.search(name) else self.url(str(value))) for name, value in headers.items()
+            (name, MASKED if _tells(name) else self.url(str(value))) for name, value in headers.items()
         )
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""
-        return self.text(self._pairs(body)) if isinstance(body, str) else self._value(body, told=False)
+        return self.text(_pairs(body)) if isinstance(body, str) else self._value(body, told=False)
 
     def url(self, url: str) -> str:
         """The URL with the values of telling parameters and any password in it masked."""
-        return self.text(self._pairs(re.sub(r"//[^/@\s]*@", f"//{MASKED}@", url)))
-
-    def _pairs(self, text: str) -> str:
-        def masked(pair: re.Match[str]) -> str:
-            return f"{pair['name']}={MASKED}" if self.names.search(pair["name"]) else pair[0]
-
-        return _PAIR.sub(masked, text)
+        if "@" in url:
+            url = re.sub(r"//[^/@\s]*@", f"//{MASKED}@", url)
+        return self.text(_pairs(url))
 
     def _value(self, value: object, *, told: bool) -> object:
         """``told`` where the name of a field above has told that all texts in this value are secret."""
         if isinstance(value, Mapping):
             return {
-                self.text(str(name)): self._value(item, told=told or self.names.search(str(name)) is not None)
+                self.text(str(name)): self._value(item, told=told or _tells(str(name)))
                 for name, item in value.items()
             }
         if isinstance(value, (list, tuple)):
@@ -94,3 +90,18 @@ class Secrets:
         if isinstance(value, str):
             return MASKED if told else self.text(value)
         return value
+
+
+@lru_cache(maxsize=1024)
+def _tells(name: str) -> bool:
+    """True for the name of a header, field or parameter that holds a secret. The same few come with every request."""
+    return _SECRET_NAME.search(name) is not None
+
+
+def _pairs(text: str) -> str:
+    """The text with the values of telling parameters masked."""
+    return _PAIR.sub(_masked_pair, text) if "=" in text else text
+
+
+def _masked_pair(pair: re.Match[str]) -> str:
+    return f"{pair['name']}={MASKED}" if _tells(pair["name"]) else pair[0]

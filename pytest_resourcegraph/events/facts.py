@@ -218,9 +218,9 @@ class SequenceFinished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFinished:
-    """The session ended; ``note`` says what kept it from being complete."""
+    """The session ended; ``remark`` says what kept it from being complete."""
 
-    note: str = ""
+    remark: str = ""
 
 
 GraphFact: TypeAlias = Created | Destroyed | Moved | Updated | Linked

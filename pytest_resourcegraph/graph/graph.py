@@ -11,9 +11,10 @@ from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from rpds import HashTrieMap
 
-from ..errors import GraphError, Problem, unknown_name
+from ..errors import GraphError, Problem
 from ..events.key import Id, Key
 from .node import Kind, Node
+from .rules import check_parent, check_reference, check_state, declared
 
 
 @runtime_checkable
@@ -171,10 +172,12 @@ class ResourceGraph:
         Raises GraphError for an undeclared type or state, a parent that is missing, dead or of another type, a link to
         what never existed, and an id that lives already. The id of a dead one can be used again.
         """
-        name = self._declared(type_)
+        name = declared(self._kinds, _name(type_))
         key = Key(name, id_, None if parent is None else _key(parent))
-        self._check_parent(key)
-        self._check_state(name, state)
+        check_parent(self._kinds, key)
+        check_state(self._kinds, name, state)
+        if key.parent is not None:
+            self._alive(key.parent)
         before = self._nodes.get(key)
         if before is not None and before.alive:
             raise GraphError(Problem(what=f"{key} lives already", remedy="destroy it before it is created again"))
@@ -205,7 +208,7 @@ class ResourceGraph:
     def move(self, ref: Ref, state: str) -> "ResourceGraph":
         """A graph in which the living resource is in that declared state."""
         node = self._alive(ref)
-        self._check_state(node.key.type, state)
+        check_state(self._kinds, node.key.type, state)
         return self._with(replace(node, state=state))
 
     def update(
@@ -219,7 +222,7 @@ class ResourceGraph:
     def link(self, ref: Ref, reference: str, target: Ref | None) -> "ResourceGraph":
         """A graph in which the reference of the living resource points to the target, or nowhere."""
         node = self._alive(ref)
-        self._check_reference(node.key, reference)
+        check_reference(self._kinds, node.key, reference)
         links = {name: key for name, key in node.links.items() if name != reference}
         if target is not None:
             self._check_link(node.key, reference, _key(target))
@@ -275,17 +278,7 @@ class ResourceGraph:
             yield from self._below(node.key)
 
     def _type(self, type_: TypeRef | None) -> str | None:
-        return None if type_ is None else self._declared(type_)
-
-    def _declared(self, type_: TypeRef) -> str:
-        name = type_ if isinstance(type_, str) else type_.name
-        if name not in self._kinds:
-            raise GraphError(
-                unknown_name(
-                    where="", what=f"resource type '{name}' is not declared", noun="types", name=name, known=self._kinds
-                )
-            )
-        return name
+        return None if type_ is None else declared(self._kinds, _name(type_))
 
     def _alive(self, ref: Ref) -> Node:
         node = self.get(ref)
@@ -293,46 +286,8 @@ class ResourceGraph:
             raise GraphError(Problem(what=f"{node.key} was destroyed in step {node.ended}", known=self._known()))
         return node
 
-    def _check_parent(self, key: Key) -> None:
-        wanted = self._kinds[key.type].parent
-        given = key.parent
-        if (given.type if given else None) != wanted:
-            raise GraphError(
-                Problem(
-                    what=f"{key} needs a parent of type '{wanted}'" if wanted else f"{key} can have no parent",
-                    known=f"given: {given or 'none'}",
-                )
-            )
-        if given is not None:
-            self._alive(given)
-
-    def _check_state(self, name: str, state: str | None) -> None:
-        states = self._kinds[name].states
-        if state is not None and state not in states:
-            raise GraphError(
-                unknown_name(
-                    where="", what=f"type '{name}' has no state '{state}'", noun="states", name=state, known=states
-                )
-            )
-
-    def _check_reference(self, key: Key, reference: str) -> None:
-        references = self._kinds[key.type].references
-        if reference not in references:
-            raise GraphError(
-                unknown_name(
-                    where="",
-                    what=f"type '{key.type}' has no reference '{reference}'",
-                    noun="references",
-                    name=reference,
-                    known=references,
-                )
-            )
-
     def _check_link(self, key: Key, reference: str, target: Key) -> None:
-        self._check_reference(key, reference)
-        wanted = self._kinds[key.type].references[reference]
-        if target.type != wanted:
-            raise GraphError(Problem(what=f"reference '{reference}' of {key} needs a '{wanted}', not {target}"))
+        check_reference(self._kinds, key, reference, target)
         self.get(target)
 
     def _known(self) -> str:
@@ -342,6 +297,10 @@ class ResourceGraph:
 
 def _key(ref: Ref) -> Key:
     return ref if isinstance(ref, Key) else ref.key
+
+
+def _name(type_: TypeRef) -> str:
+    return type_ if isinstance(type_, str) else type_.name
 
 
 def _frozen(held: Mapping[str, V], empty: Mapping[str, V]) -> Mapping[str, V]:

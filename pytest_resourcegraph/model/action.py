@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from .condition import Condition
 from .effect import Create, Destroy, Effect, Link, Move, Update
@@ -40,20 +41,21 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a listing action lists: living resources of a type, those within the resource of a role where one is given."""
+    """What a listing action lists: living resources of a type, within the resource of a role where one is given."""
 
     type: str
     within: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Action:
     """One thing that a client can do.
 
     ``call`` is given the resources of ``roles``, the values of ``fixtures`` and what ``injected`` names (``api``,
-    ``graph``), all by keyword. ``reads`` is the role that a reading action shows, ``lists`` what a listing action lists.
+    ``graph``), all by keyword. ``reads`` is the role that a reading action shows, ``lists`` what a listing one lists.
     ``expects`` are the statuses of success (empty: any 2xx). ``refusals`` maps each way of breaking the precondition
     that is to be tried to the statuses that refuse it (empty: any 4xx). ``cost`` is counted in requests.
+    Not slotted: planning asks for the derived parts millions of times, so they are kept once derived.
     """
 
     name: str
@@ -78,29 +80,29 @@ class Action:
                 return role
         raise KeyError(name)
 
-    @property
+    @cached_property
     def creates(self) -> Create | None:
         """The effect that makes a resource, if there is one."""
         return next((effect for effect in self.effects if isinstance(effect, Create)), None)
 
-    @property
+    @cached_property
     def destroys(self) -> tuple[str, ...]:
         """The roles whose resources end."""
         return tuple(effect.role for effect in self.effects if isinstance(effect, Destroy))
 
-    @property
+    @cached_property
     def moves(self) -> tuple[Move, ...]:
         """The effects that change a state."""
         return tuple(effect for effect in self.effects if isinstance(effect, Move))
 
-    @property
+    @cached_property
     def changes(self) -> tuple[str, ...]:
         """The roles whose resources are updated, moved or linked by a success."""
         return tuple(
             dict.fromkeys(effect.role for effect in self.effects if isinstance(effect, (Move, Update, Link)))
         )
 
-    @property
+    @cached_property
     def observes(self) -> bool:
         """True for an action that reads or lists and changes nothing."""
         return not self.effects and (self.reads is not None or self.lists is not None)

@@ -1,6 +1,7 @@
 """What can be wrong with actions and invariants."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from keyword import iskeyword
 
 from ..errors import Problem, unknown_name
 from .action import Action, Invariant, Role
@@ -43,10 +44,10 @@ def _name_problems(subject: Subject) -> Iterator[Problem]:
     if name in subject.types:
         yield subject.problem(
             "has the name of a resource type",
-            known=f"declared at {subject.types[name].origin}",
+            known=f"resource types: {', '.join(sorted(subject.types))}",
             remedy="rename one of them: both are fixtures",
         )
-    elif not name.isidentifier():
+    elif not name.isidentifier() or iskeyword(name):
         yield subject.problem("cannot be the name of a fixture", remedy="use letters, digits and underscores in name=")
 
 

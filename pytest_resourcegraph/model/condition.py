@@ -18,7 +18,7 @@ class InState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """Between ``at_least`` and ``at_most`` living resources of a type exist: below a parameter's resource, or at all."""
+    """``at_least`` to ``at_most`` living resources of a type exist: below a parameter's resource, or at all."""
 
     type: str
     under: str | None = None

@@ -41,11 +41,12 @@ def _reasons(
             refusal=Refusal.DUPLICATE, role="", key=twin,
             text=f"its key is taken: {twin.type} {alias} has it",
         )  # fmt: skip
-    if action.when is not None and all(graph.exists(key) for key in roles.values()):
-        if not holds(action.when, graph, roles):
-            yield Broken(
-                refusal=Refusal.CONDITION, role="", key=None, text=f"it needs that {describe(action.when)}"
-            )
+    if (
+        action.when is not None
+        and all(graph.exists(key) for key in roles.values())
+        and not holds(action.when, graph, roles)
+    ):
+        yield Broken(refusal=Refusal.CONDITION, role="", key=None, text=f"it needs that {describe(action.when)}")
 
 
 def _role_reasons(role: Role, graph: ResourceGraph, roles: Mapping[str, Key], actor: str) -> Iterator[Broken]:

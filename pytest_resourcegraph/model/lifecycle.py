@@ -1,4 +1,4 @@
-"""Moves between states as they are written: ``"pending -> ready"``, ``"draft | sent -> cancelled"``, ``"* -> closed"``."""
+"""Moves between states as they are written: ``"pending -> ready"``, ``"draft | sent -> off"``, ``"* -> closed"``."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ ANY = "*"
 
 
 def parse_moves(text: str | Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """(from, to) pairs in the order written; ``from`` may be ``*``. Raises ValueError with the form that is expected."""
+    """(from, to) pairs in the order written; ``from`` may be ``*``. Raises ValueError that says the form expected."""
     lines = [text] if isinstance(text, str) else list(text)
     pairs: list[tuple[str, str]] = []
     for line in lines:

@@ -1,7 +1,7 @@
 """Where a declaration stands, for messages."""
 
-import os
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,5 @@ class Origin:
     def __str__(self) -> str:
         if not self.file:
             return ""
-        here = os.getcwd()
-        below = self.file.startswith(here + os.sep)
-        return f"{os.path.relpath(self.file, here) if below else self.file}:{self.line}"
+        path, here = Path(self.file), Path.cwd()
+        return f"{path.relative_to(here) if path.is_relative_to(here) else self.file}:{self.line}"

@@ -1,6 +1,7 @@
 """What can be wrong with resource types."""
 
 from collections.abc import Iterator, Mapping
+from keyword import iskeyword
 
 from ..errors import Problem, unknown_name
 from .resource import ResourceType
@@ -42,7 +43,7 @@ def _name_problems(type_: ResourceType) -> Iterator[Problem]:
             known=f"names of ours: {', '.join(RESERVED)}",
             remedy="give it another name",
         )
-    elif not type_.name.isidentifier():
+    elif not type_.name.isidentifier() or iskeyword(type_.name):
         yield _problem(type_, "cannot be the name of a parameter", remedy="use letters, digits and underscores")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.schema import Schema
-from .concern import Concern, concern
+from .concern import Concern
 from .goals.goal import Criterion, GoalKey, Moment
 from .plan import Step
 from .simulate import refusals
@@ -22,7 +22,7 @@ class Audit:
         """The keys that the last step of ``after`` covers; keys that are no goals are among them."""
         step = after.steps[-1]
         moment = Moment(
-            schema=self.schema, before=before, after=after, step=step, about=concern(self.schema, step),
+            schema=self.schema, before=before, after=after, step=step, about=after.about,
             reasons=refusals(self.schema, before.graph, step) if step.refusal is not None else (),
             earlier=self.earlier,
         )  # fmt: skip

@@ -26,7 +26,7 @@ def reach_broken(setup: Setup, trail: Trail, want: Break) -> Trail | None:
         step = broken_now(there, want)
         if step is not None:
             return setup.push(there, step)
-        completed = _complete(setup, there, want)
+        completed = _complete(setup, there, want) if want.role else None
         if completed is not None:
             return completed
     return None
@@ -152,15 +152,15 @@ def _bring_about(setup: Setup, trail: Trail, want: Break) -> Iterator[Trail]:
 
 
 def _with_all_roles(setup: Setup, trail: Trail, action: Action, refusal: Refusal) -> Iterator[Trail]:
-    ready = setup.prepare(trail, action, test_when=refusal is not Refusal.CONDITION)
-    if ready is None:
+    prepared = setup.prepare(trail, action, test_when=refusal is not Refusal.CONDITION)
+    if prepared is None:
         return
     if refusal is Refusal.CONDITION:
-        there = setup.meet(ready[0], action, ready[1], wanted=False)
+        there = setup.meet(prepared[0], action, prepared[1], wanted=False)
         if there is not None:
             yield there
         return
-    yield ready[0]
+    yield prepared[0]
 
 
 def _destroyed(setup: Setup, trail: Trail, type_name: str) -> Iterator[Trail]:
@@ -208,7 +208,7 @@ def _complete(setup: Setup, trail: Trail, want: Break) -> Trail | None:
     """Fills the roles that are not the broken one."""
     action = setup.schema.actions[want.action]
     for fixed in _breaking(trail, action, want):
-        ready = setup.prepare(trail, action, fixed=fixed, test_when=False, avoid=frozenset(fixed.values()))
-        if ready is not None:
-            return setup.push(ready[0], _step(trail, action, ready[1], want.refusal))
+        prepared = setup.prepare(trail, action, fixed=fixed, test_when=False, avoid=frozenset(fixed.values()))
+        if prepared is not None:
+            return setup.push(prepared[0], _step(trail, action, prepared[1], want.refusal))
     return None

@@ -25,15 +25,19 @@ def concern(schema: Schema, step: Step) -> Concern:
     """What the step is about, what it makes included."""
     action = schema.actions[step.action]
     own = [key for _, key in step.roles]
-    if step.makes is not None and step.refusal is None and action.creates is not None:
-        parent = action.creates.parent
-        own.append(Key(action.creates.type, step.makes, step.role_keys[parent] if parent else None))
+    made = action.creates
+    if step.makes is not None and step.refusal is None and made is not None:
+        own.append(Key(made.type, step.makes, step.role_keys[made.parent] if made.parent else None))
+    keys: set[Key] = set()
+    for key in own:
+        above: Key | None = key
+        while above is not None and above not in keys:
+            keys.add(above)
+            above = above.parent
     return Concern(
-        keys=frozenset(above for key in own for above in (key, *key.ancestors())),
-        direct=frozenset(key.type for key in own),
-        lists=_everywhere(action),
+        keys=frozenset(keys), direct=frozenset([key.type for key in own]), lists=_everywhere(action),
         touches=action.touches,
-    )
+    )  # fmt: skip
 
 
 def related(one: Concern, other: Concern) -> bool:

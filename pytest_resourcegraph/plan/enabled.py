@@ -36,6 +36,10 @@ def bindings(
     ``states`` narrows the states of a role further, ``fixed`` gives roles their resource beforehand (it is not tested),
     ``avoid`` keeps resources out. Resources that hang below the same ancestors come first.
     """
+    if not action.roles:
+        if not (test_when and action.when is not None and not holds(action.when, trail.graph, {})):
+            yield {}
+        return
     order = action.roles if len(action.roles) < 2 else binding_order(trail.schema, action)
     given = dict(fixed or {})
     owner = actor or trail.schema.actors[0]

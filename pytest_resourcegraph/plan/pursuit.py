@@ -55,7 +55,7 @@ class Pursuit:
 
     def follow(self, trail: Trail, name: str, before: Step) -> Iterator[Step]:
         """Every such success, up to symmetry."""
-        about = concern(self.schema, before)
+        about = trail.about if before is trail.steps[-1] else concern(self.schema, before)
         action = self.schema.actions[name]
         for found in bindings(trail, action):
             step = step_of(trail, action, found)
@@ -140,11 +140,11 @@ class Pursuit:
             there: Trail | None = trail
             for last in rest:
                 there = self._provide_for(there, first, last, shared) if there is not None else None
-            ready = self.setup.prepare(there, first) if there is not None else None
-            if ready is None:
+            prepared = self.setup.prepare(there, first) if there is not None else None
+            if prepared is None:
                 continue
-            for found in bindings(ready[0], first):
-                yield self.setup.push(ready[0], step_of(ready[0], first, found))
+            for found in bindings(prepared[0], first):
+                yield self.setup.push(prepared[0], step_of(prepared[0], first, found))
 
     def _provide_for(self, trail: Trail, first: Action, last: Action, shared: bool) -> Trail | None:
         found = next(bindings(trail, first), None)
@@ -157,7 +157,11 @@ class Pursuit:
                 continue
             anchors = [above for key in found.values() for above in key.ancestors()] if shared else []
             below = next((key for key in anchors if self.schema.is_above(key.type, role.type)), None)
-            given = self.setup.provide(trail, role.type, role.states, below=below, avoid=used)
+            self.setup.shunned = frozenset(found[name] for name in first.destroys)
+            try:
+                given = self.setup.provide(trail, role.type, role.states, below=below, avoid=used)
+            finally:
+                self.setup.shunned = frozenset()
             if given is None:
                 return None
             trail = given[0]

@@ -29,6 +29,8 @@ class Setup:
         self.simulated = 0
         self.before_destroy: Callable[[Trail, Key], Trail] = lambda trail, key: trail
         """Called before a resource is destroyed on purpose, to provide what should go with it."""
+        self.shunned: frozenset[Key] = frozenset()
+        """Resources that will be gone when what is provided is needed: neither they nor what is below them will do."""
         self._depth = 0
 
     def push(self, trail: Trail, step: Step) -> Trail:
@@ -41,10 +43,10 @@ class Setup:
         states: Mapping[str, Collection[str | None]] | None = None,
     ) -> Trail | None:  # fmt: skip
         """The trail after a success of the action, with whatever it needs before; None where no way was found."""
-        ready = self.prepare(trail, action, fixed=fixed, avoid=avoid, states=states)
-        if ready is None:
+        prepared = self.prepare(trail, action, fixed=fixed, avoid=avoid, states=states)
+        if prepared is None:
             return None
-        there, found = ready
+        there, found = prepared
         return self.push(there, step_of(there, action, found))
 
     def prepare(
@@ -56,6 +58,8 @@ class Setup:
         ``fixed`` resources are not tested; without ``test_when`` the condition of the action is not either.
         """
         narrowed = states or {}
+        if self.shunned:
+            avoid = self._with_shunned(trail, avoid)
         now = next(
             bindings(trail, action, states=narrowed, fixed=fixed, avoid=avoid, test_when=test_when), None
         )
@@ -65,10 +69,10 @@ class Setup:
             return None
         self._depth += 1
         try:
-            ready = self._fill(trail, action, dict(fixed or {}), frozenset(avoid), narrowed)
-            if ready is None or not test_when:
-                return ready
-            return self._meet(ready[0], action, ready[1], frozenset(avoid))
+            prepared = self._fill(trail, action, dict(fixed or {}), frozenset(avoid), narrowed)
+            if prepared is None or not test_when:
+                return prepared
+            return self._meet(prepared[0], action, prepared[1], frozenset(avoid))
         finally:
             self._depth -= 1
 
@@ -123,6 +127,8 @@ class Setup:
     ) -> Found | None:  # fmt: skip
         """A resource of the type that lives in one of the states (empty: any), below that one where one is given."""
         options: list[tuple[float, int, Key | tuple[Maker, tuple[Edge, ...]]]] = []
+        if self.shunned:
+            avoid = self._with_shunned(trail, avoid)
         nodes = [node for node in trail.living(type_name) if node.key not in avoid]
         for node in nodes:
             if below is not None and not node.key.is_below(below):
@@ -141,6 +147,10 @@ class Setup:
             if given is not None:
                 return given
         return None
+
+    def _with_shunned(self, trail: Trail, avoid: Collection[Key]) -> frozenset[Key]:
+        below = [node.key for key in self.shunned for node in trail.graph.descendants(key)]
+        return frozenset([*avoid, *self.shunned, *below])
 
     def _take(
         self, trail: Trail, option: Key | tuple[Maker, tuple[Edge, ...]], type_name: str,

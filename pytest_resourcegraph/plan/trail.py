@@ -6,6 +6,7 @@ from ..events.key import Key
 from ..graph.graph import ResourceGraph
 from ..graph.node import Node
 from ..model.schema import Schema
+from .concern import Concern, concern
 from .plan import Step
 from .simulate import effects
 
@@ -18,7 +19,7 @@ class Trail:
     ``spent`` counts the requests of the steps; ``living`` and ``dead`` hold the nodes by type, in the order of creation.
     """
 
-    __slots__ = ("_dead", "_living", "_made", "estimates", "graph", "schema", "spent", "steps")
+    __slots__ = ("_about", "_dead", "_living", "_made", "estimates", "graph", "schema", "spent", "steps")
 
     def __init__(self, schema: Schema, graph: ResourceGraph | None = None) -> None:
         self.schema = schema
@@ -39,6 +40,7 @@ class Trail:
         after.steps = (*self.steps, step)
         after.spent = self.spent + action.cost
         after._made = self._made
+        after._about = None
         after._living, after._dead, after.graph = self._living, self._dead, self.graph
         after.estimates = self.estimates
         if step.refusal is not None or not action.effects:
@@ -54,6 +56,13 @@ class Trail:
             name = action.creates.type
             after._made = {**self._made, name: self._made.get(name, 0) + 1}
         return after
+
+    @property
+    def about(self) -> Concern:
+        """What the last step is about."""
+        if self._about is None:
+            self._about = concern(self.schema, self.steps[-1])
+        return self._about
 
     def living(self, type_name: str) -> "list[Node] | tuple[Node, ...]":
         """The living resources of a type."""

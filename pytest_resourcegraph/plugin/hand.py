@@ -17,7 +17,9 @@ from ..events.facts import Outcome, SequenceStarted
 from ..events.key import Key
 from ..model.resource import Resource
 from ..plan.provide import provide
-from .running import again, execution_for, fail, given_fixtures
+from .again import again
+from .failing import TOLD, fail, tell, users_part
+from .running import execution_for, given_fixtures
 from .session import session_of
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Hand:
         item = request.node
         self._schema = schema
         self._session = session_of(item.config)
-        self._execution = execution_for(schema, item, given_fixtures(schema, request), salt="by hand")
+        self._execution = execution_for(schema, item, given_fixtures(schema, request))
         self._name = item.nodeid
         self._number = 0
         self._begun = perf_counter()

@@ -1,9 +1,7 @@
-"""Every option with its ini twin: option, then ini, then default. Cheap to import: pytest always does."""
+"""Every option and its ini twin. Imported by every pytest run, so it is cheap; the values are read in ``settings``."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import pytest
@@ -17,6 +15,11 @@ class Option(NamedTuple):
     metavar: str
     help: str
 
+    @property
+    def ini(self) -> str:
+        """The name in the ini file, which is also that of the parsed option."""
+        return "resourcegraph_" + self.name.replace("-", "_")
+
 
 OPTIONS = (
     Option("url", "", "URL", "base URL of the service; requests go nowhere else"),
@@ -24,164 +27,54 @@ OPTIONS = (
         "cover",
         "transitions and refusals",
         "GOALS",
-        "what to cover: actions, states, transitions, pairs, refusals, joined with 'and' (default: %(default)s)",
+        "what to cover: actions, states, transitions, pairs, refusals, joined with 'and'",
     ),
     Option("seed", "", "SEED", "repeats plan and values of the run that printed it (default: plan 0, fresh values)"),
-    Option("max-steps", "15", "N", "cut sequences at this many steps (default: %(default)s)"),
-    Option("budget", "", "N|Ns", "stop after N requests or N seconds; what is left is skipped, and said"),
-    Option("timeout", "10", "SECONDS", "give up on an answer after this time (default: %(default)s)"),
-    Option("observe", "new", "off|new|all", "which observations to make after a step (default: %(default)s)"),
+    Option("max-steps", "15", "N", "cut sequences at this many steps"),
+    Option("budget", "", "N|Ns", "stop after N requests or N seconds, as in 500 or 60s; the rest is skipped, and said"),
+    Option("timeout", "10", "SECONDS", "give up on an answer after this time"),
+    Option("observe", "new", "off|new|all", "which observations to make after a step"),
     Option("events", "", "FILE", "write every event as a line of JSON"),
 )
-
-
-DEFAULTS = {option.name: option.default for option in OPTIONS}
+HEADER = Option("header", "", "NAME:VALUE", "send this header with every request (repeatable), masked in reports")
+GONE = Option("gone", "404 410", "STATUS", "statuses that say gone")
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Add the group of options to pytest's parser."""
     group = parser.getgroup("resourcegraph", "resource graph: stateful API testing (pytest-resourcegraph)")
+    switch = "plan sequences over the declared resources and run them"
     group.addoption(
-        "--resource-graph",
-        action="store_true",
-        dest="resourcegraph",
-        help="plan sequences over the declared resources and run them",
+        "--resource-graph", action="store_true", dest="resourcegraph", help=f"{switch} (ini: resourcegraph)"
     )
-    parser.addini("resourcegraph", "run with --resource-graph", type="bool", default=False)
+    parser.addini("resourcegraph", f"{switch}: --resource-graph", type="bool", default=False)
     for option in OPTIONS:
-        dest = "resourcegraph_" + option.name.replace("-", "_")
-        text = option.help.replace("%(default)s", option.default)
-        group.addoption(f"--resource-graph-{option.name}", dest=dest, default=None, metavar=option.metavar, help=text)
-        parser.addini(dest, text, default=None)
+        flag, text = f"--resource-graph-{option.name}", _with_default(option)
+        said = f"{text} (ini: {option.ini})"
+        group.addoption(flag, dest=option.ini, default=None, metavar=option.metavar, help=said)
+        parser.addini(option.ini, f"{text}: {flag}", default=None)
     group.addoption(
-        "--resource-graph-header",
-        action="append",
-        dest="resourcegraph_header",
-        default=None,
-        metavar="NAME:VALUE",
-        help="send this header with every request (repeatable); its value is masked in reports",
-    )
-    parser.addini("resourcegraph_header", "headers NAME:VALUE, one a line", type="linelist", default=[])
-    parser.addini("resourcegraph_gone", "statuses that say gone (default: 404 410)", type="args", default=[])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seed:
-    """What repeats a run: ``plan`` permutes the plan, ``values`` salts the unique values. Prints as ``0-7f3a21c4``."""
-
-    plan: int
-    values: str
-
-    def __str__(self) -> str:
-        return f"{self.plan}-{self.values}" if self.values != str(self.plan) else str(self.plan)
-
-    @classmethod
-    def parse(cls, text: str) -> Seed:
-        """The seed of a printed text: a number, or a number and a hexadecimal salt."""
-        found = re.fullmatch(r"(\d{1,9})(?:-([0-9a-f]{1,16}))?", text.strip())
-        if found is None:
-            raise pytest.UsageError(
-                f"--resource-graph-seed={text} is not a seed\nknown forms: a number such as 7, or as a run prints it: 0-7f3a21c4"
-            )
-        return cls(plan=int(found[1]), values=found[2] or found[1])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
-    """How much a run may spend: requests, seconds, or (both None) as much as it takes."""
-
-    requests: int | None = None
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """All options of a run, checked."""
-
-    active: bool
-    url: str
-    cover: str
-    seed: Seed | None
-    max_steps: int
-    budget: Budget
-    timeout: float
-    observe: str
-    events: str
-    headers: tuple[tuple[str, str], ...]
-    gone: frozenset[int]
+        "--resource-graph-header", action="append", dest=HEADER.ini, default=None, metavar=HEADER.metavar,
+        help=f"{HEADER.help} (ini: {HEADER.ini}, one a line)",
+    )  # fmt: skip
+    parser.addini(HEADER.ini, "headers NAME:VALUE, one a line: --resource-graph-header", type="linelist", default=[])
+    parser.addini(GONE.ini, f"{_with_default(GONE)}; a type may name its own", type="args", default=[])
 
 
 def is_active(config: pytest.Config) -> bool:
     """Whether this run was asked to plan."""
-    return bool(config.getoption("resourcegraph", False) or config.getini("resourcegraph"))
+    return bool(config.getoption("resourcegraph", False) or ini_value(config, "resourcegraph"))
 
 
-def read_settings(config: pytest.Config) -> Settings:
-    """The settings of a run. Raises pytest.UsageError for a value that is not understood."""
-    given = {option.name: _value(config, option) for option in OPTIONS}
-    headers = [*config.getini("resourcegraph_header"), *(config.getoption("resourcegraph_header") or [])]
-    return Settings(
-        active=is_active(config),
-        url=_url(given["url"]),
-        cover=given["cover"],
-        seed=Seed.parse(given["seed"]) if given["seed"] else None,
-        max_steps=int(_number("max-steps", given["max-steps"], least=2)),
-        budget=_budget(given["budget"]),
-        timeout=_number("timeout", given["timeout"], least=0.001),
-        observe=_one_of("observe", given["observe"], ("off", "new", "all")),
-        events=given["events"],
-        headers=tuple(_header(text) for text in headers),
-        gone=frozenset(int(_number("gone", text, least=100)) for text in config.getini("resourcegraph_gone")),
-    )
-
-
-def _value(config: pytest.Config, option: Option) -> str:
-    dest = "resourcegraph_" + option.name.replace("-", "_")
-    for value in (config.getoption(dest), config.getini(dest)):
-        if value is not None and str(value).strip():
-            return str(value).strip()
-    return option.default
-
-
-def _wrong(name: str, value: str, known: str) -> pytest.UsageError:
-    return pytest.UsageError(
-        f"--resource-graph-{name}={value} is not understood\n{known}\n"
-        f"set it on the command line or as resourcegraph_{name.replace('-', '_')} in the ini file"
-    )
-
-
-def _number(name: str, text: str, *, least: float) -> float:
+def ini_value(config: pytest.Config, name: str) -> object:
+    """A value of the ini file. Raises UsageError where it has the wrong form, with every pytest."""
     try:
-        number = float(text)
-    except ValueError:
-        raise _wrong(name, text, "expected: a number") from None
-    if number < least:
-        raise _wrong(name, text, f"expected: a number of at least {least:g}")
-    return number
+        return config.getini(name)
+    except (ValueError, TypeError) as error:
+        raise pytest.UsageError(
+            f"{config.inipath or 'ini file'}: {name} is not understood\n{error}\npytest --help tells what it takes"
+        ) from None
 
 
-def _one_of(name: str, text: str, known: tuple[str, ...]) -> str:
-    if text not in known:
-        raise _wrong(name, text, f"known values: {', '.join(known)}")
-    return text
-
-
-def _url(text: str) -> str:
-    if text and not re.match(r"https?://[^/\s]+", text):
-        raise _wrong("url", text, "expected: a base URL such as http://127.0.0.1:8000")
-    return text.rstrip("/")
-
-
-def _budget(text: str) -> Budget:
-    if not text:
-        return Budget()
-    if text.endswith("s"):
-        return Budget(seconds=_number("budget", text[:-1], least=0.001))
-    return Budget(requests=int(_number("budget", text, least=1)))
-
-
-def _header(text: str) -> tuple[str, str]:
-    name, colon, value = text.partition(":")
-    if not colon or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name.strip()):
-        raise _wrong("header", text.partition(":")[0] + ":…", "expected: NAME:VALUE, as in Authorization:Bearer …")
-    return name.strip(), value.strip()
+def _with_default(option: Option) -> str:
+    return f"{option.help} (default: {option.default})" if option.default else option.help

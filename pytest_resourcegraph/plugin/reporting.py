@@ -39,5 +39,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Close what was written; the summary follows it."""
-    note = "interrupted" if exitstatus == pytest.ExitCode.INTERRUPTED else ""
-    session_of(session.config).finish(note)
+    remark = "interrupted" if exitstatus == pytest.ExitCode.INTERRUPTED else ""
+    session_of(session.config).finish(remark)

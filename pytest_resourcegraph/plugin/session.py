@@ -1,29 +1,31 @@
-"""All that one run knows: its settings and seed, what is declared and planned, and where its events go."""
+"""All that one run knows: its settings and seed, what is planned, and where its events go."""
 
 from __future__ import annotations
 
 import secrets
 import time
+from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ..engine.observe import Observe, Observer
-from ..errors import Problem
+from ..errors import Problem, ResourceGraphError
 from ..events.exchange import Secrets
 from ..events.facts import Event, RunFinished, RunStarted
 from ..events.store import EventStore, MemoryStore
 from ..events.stream import Stream
 from ..report.summary import Summary
-from .options import Budget, Seed, Settings, read_settings
+from . import controller
+from .settings import Seed, Settings, read_settings
+from .spent import Spent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ..model.check import Check
-
-MAIN = "main"
 
 
 class Session:
@@ -32,7 +34,7 @@ class Session:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.config = config
         self.settings = settings
-        self.worker: str = _worker_input(config).get("workerid", MAIN)
+        self.worker = controller.worker_name(config)
         self.seed = settings.seed or _drawn(config)
         self.observer = Observer(mode=Observe(settings.observe))
         self.summary = Summary()
@@ -40,25 +42,40 @@ class Session:
         self.plans: list[Event] = []
         self.current = MemoryStore()
         self.unsent: list[Event] = []
-        self.spent = Spent(settings.budget)
+        self.spent = Spent(settings.budget, share=controller.workers(config))
         self.stream = Stream(clock=time.time, sink=self._happened, executor=self.worker)
+        self._runs: Counter[str] = Counter()
+        self._secret: dict[str, None] = {}
+        self.keep_secret(value for _, value in settings.headers)
 
     @property
     def is_worker(self) -> bool:
         """True in a process that xdist started."""
-        return self.worker != MAIN
+        return self.worker != controller.MAIN
 
-    @cached_property
-    def actors(self) -> Mapping[str, Mapping[str, str]]:
-        """Headers by actor, the usual one first."""
-        return self.config.hook.pytest_resourcegraph_actors(config=self.config)  # type: ignore[no-any-return]
+    def keep_secret(self, values: Iterable[str]) -> None:
+        """Mask these values of headers, and the long words in them, from here on."""
+        for value in values:
+            self._secret.update(dict.fromkeys([value, *(word for word in value.split() if len(word) > 8)]))
 
-    @cached_property
+    @property
     def secrets(self) -> Secrets:
         """Masks the values of every header that was given to a client."""
-        values = [value for headers in self.actors.values() for value in headers.values()]
-        values += [value for _, value in self.settings.headers]
-        return Secrets.of([*values, *(word for value in values for word in value.split() if len(word) > 8)])
+        return Secrets.of(self._secret)
+
+    @property
+    def shown_url(self) -> str:
+        """The URL of the settings, for reports."""
+        return self.secrets.url(self.settings.url)
+
+    def salt(self, nodeid: str) -> str:
+        """What makes the unique values of one execution differ from all others, and the same again from the seed.
+
+        The worker is part of it only where several workers run the same item: a failure on any worker is then
+        repeated without workers. An item that runs again in this run counts on.
+        """
+        self._runs[nodeid] += 1
+        return "\0".join([self.seed.values, controller.salt(self.config), nodeid, str(self._runs[nodeid])])
 
     @cached_property
     def checks(self) -> Sequence[Check]:
@@ -69,7 +86,7 @@ class Session:
     @cached_property
     def writers(self) -> Sequence[EventStore]:
         """Where events are kept; a worker keeps none, it sends them to the controller."""
-        if self.is_worker:
+        if self.is_worker or not self.settings.active:
             return ()
         given = self.config.hook.pytest_resourcegraph_writers(config=self.config)
         return [writer for writers in given for writer in writers]
@@ -83,15 +100,22 @@ class Session:
 
     def start(self) -> None:
         """Say that the run began; opens what is to be written, so that a wrong path is known now."""
-        if not self.is_worker:
-            self.stream.append(RunStarted(seed=str(self.seed), url=self.settings.url))
+        try:
+            if not self.is_worker:
+                self.stream.append(RunStarted(seed=str(self.seed), url=self.shown_url))
+        except ResourceGraphError as error:
+            raise pytest.UsageError(str(error)) from None
 
     def finish(self, note: str = "") -> None:
         """Say that the run ended, and close what was written."""
         if not self.is_worker:
-            self.stream.execution = ""
+            self.stream.execution, self.stream.cause = "", None
             self.stream.append(RunFinished(note=note))
-        for writer in self.writers:
+        self.close()
+
+    def close(self) -> None:
+        """Close what was written; what is closed already stays so."""
+        for writer in self.__dict__.get("writers", ()):
             close = getattr(writer, "close", None)
             if close is not None:
                 close()
@@ -99,33 +123,10 @@ class Session:
     def _happened(self, event: Event) -> None:
         self.current.append(event)
         self.spent.add(event)
-        if self.is_worker:
-            self.unsent.append(event)
-        else:
+        if not self.is_worker:
             self.record(event)
-
-
-class Spent:
-    """Counts what a process spent of its budget."""
-
-    def __init__(self, budget: Budget) -> None:
-        self._budget = budget
-        self._requests = 0
-        self._since = time.monotonic()
-
-    def add(self, event: Event) -> None:
-        """Count the requests of a finished step."""
-        self._requests += getattr(event.fact, "requests", 0)
-
-    def why_stop(self) -> str:
-        """Why nothing more may be spent; empty while it may."""
-        most = self._budget.requests
-        if most is not None and self._requests >= most:
-            return f"the budget of {most} requests is spent"
-        seconds = self._budget.seconds
-        if seconds is not None and time.monotonic() - self._since >= seconds:
-            return f"the budget of {seconds:g} s is spent"
-        return ""
+        elif self.settings.active:
+            self.unsent.append(event)
 
 
 SESSION: pytest.StashKey[Session] = pytest.StashKey()
@@ -151,19 +152,23 @@ def begin(config: pytest.Config) -> None:
     session.start()
 
 
+def end(config: pytest.Config) -> None:
+    """Forget the session, also where it never came to its end."""
+    if SESSION in config.stash:
+        config.stash[SESSION].close()
+        del config.stash[SESSION]
+
+
 def _register(config: pytest.Config) -> None:
-    from . import builtin
+    from . import builtin, failing, problems
 
-    if not config.pluginmanager.has_plugin("resourcegraph-builtin"):
-        config.pluginmanager.register(builtin, "resourcegraph-builtin")
-
-
-def _worker_input(config: pytest.Config) -> Mapping[str, str]:
-    found: Mapping[str, str] = getattr(config, "workerinput", {})
-    return found
+    parts = (("builtin", builtin), ("failing", failing), ("problems", problems))
+    for name, part in parts:
+        if not config.pluginmanager.has_plugin(f"resourcegraph-{name}"):
+            config.pluginmanager.register(part, f"resourcegraph-{name}")
 
 
 def _drawn(config: pytest.Config) -> Seed:
     """Plan 0, so that names stay the same from run to run, and fresh values; a worker takes those of its controller."""
-    sent = _worker_input(config).get("resourcegraph_seed")
+    sent = controller.seed(config)
     return Seed.parse(sent) if sent else Seed(plan=0, values=secrets.token_hex(4))

@@ -78,7 +78,7 @@ class Summary:
         self._counts: Counter[tuple[str, str, str]] = Counter()
         self._first: dict[tuple[str, str, str], tuple[str, str]] = {}
         self._left: list[LeftBehind] = []
-        self._note = ""
+        self._remark = ""
         self._times: dict[str, tuple[float, float]] = {}
 
     def add(self, event: Event) -> None:
@@ -108,7 +108,7 @@ class Summary:
             case SequenceFinished() as fact:
                 self._sequence_finished(place, fact.outcome)
             case RunFinished() as fact:
-                self._note = self._note or fact.note
+                self._remark = self._remark or fact.remark
             case Created() | Destroyed() | Moved() | Updated() | Linked():
                 pass
             case _ as never:
@@ -128,7 +128,7 @@ class Summary:
             requests=Requests(**self._requests),
             findings=tuple(self._finding(same) for same in self._counts),
             left=tuple(self._left),
-            note=self._note,
+            remark=self._remark,
             duration=max((last - first for first, last in self._times.values()), default=0.0),
         )
 

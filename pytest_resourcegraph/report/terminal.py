@@ -61,7 +61,7 @@ def shortfalls(summary: RunSummary) -> list[str]:
             f"{counted(missing, 'sequence')} of {summary.planned_sequences} not run to the end",
         ),
         (len(summary.left), f"{counted(len(summary.left), 'resource')} left behind"),
-        (len(summary.note), clean(summary.note)),
+        (len(summary.remark), clean(summary.remark)),
     ]
     return [reason for number, reason in reasons if number]
 

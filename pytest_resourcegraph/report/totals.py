@@ -87,7 +87,7 @@ class RunSummary:
     requests: Requests = Requests()
     findings: tuple[Finding, ...] = ()
     left: tuple[LeftBehind, ...] = ()
-    note: str = ""
+    remark: str = ""
     duration: float = 0.0
 
     @property

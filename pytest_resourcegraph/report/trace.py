@@ -68,7 +68,7 @@ def _told(fact: Fact, aliases: dict[Key, str]) -> str:
         case SequenceFinished():
             return f"sequence {fact.name} {fact.outcome}" + (f": {fact.reason}" if fact.reason else "")
         case RunFinished():
-            return "run finished" + (f": {fact.note}" if fact.note else "")
+            return "run finished" + (f": {fact.remark}" if fact.remark else "")
         case _:
             assert_never(fact)
 

@@ -168,16 +168,19 @@ class FakeService:
         pool = self._storage.living(listing.type)
         if self._faults.on("stale-list", listing.type):
             pool += self._storage.dead(listing.type)
-        found = [record for record in pool if record.owner == asked.actor and _is_within(record, scope)]
+        found = [record for record in pool if record.owner == asked.actor and self._is_within(record, scope)]
         if self._faults.on("list-misses-second", listing.type):
             del found[1:2]
         if self._faults.on("list-twice", listing.type):
             found += found[-1:]
         return found
 
-
-def _is_within(record: Record, scope: Record | None) -> bool:
-    return scope is None or scope in record.above() or scope in record.links.values()
+    def _is_within(self, record: Record, scope: Record | None) -> bool:
+        """Below the scope where its type can be above; else it has to refer to it."""
+        if scope is None:
+            return True
+        is_above = self._declared.is_above(scope.type, record.type)
+        return scope in record.above() if is_above else scope in record.links.values()
 
 
 def _call(name: str) -> Callable[..., object]:

@@ -70,7 +70,7 @@ def test_a_loop_declares_as_many_as_it_makes():
 
 def test_lazy_objects_are_not_woken():
     class Lazy:
-        @property
+        @property  # type: ignore[misc]
         def __class__(self):
             raise AssertionError("woken")
 

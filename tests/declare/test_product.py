@@ -7,7 +7,7 @@ from pytest_resourcegraph.declare.module import declared_in
 from pytest_resourcegraph.model.action import Role
 from pytest_resourcegraph.model.effect import Create, Destroy, Move
 
-CONFTEST = '''
+CONFTEST = """
 from pytest_resourcegraph import ResourceType, action, invariant
 
 workspace = ResourceType("workspace")
@@ -36,7 +36,7 @@ def delete_workspace(api, workspace):
 @invariant
 def counts_its_uploads(api, workspace, graph):
     assert api.get(f"/workspaces/{workspace.id}").json()["upload_count"] == len(graph.children(workspace, upload))
-'''
+"""
 
 
 def _schema():

@@ -9,7 +9,7 @@ from pytest_resourcegraph.model.action import Refusal
 from .building import action_of, told_of
 
 box = ResourceType("box")
-ANY_4XX = frozenset()
+ANY_4XX: frozenset[int] = frozenset()
 ALL = dict.fromkeys(Refusal, ANY_4XX)
 OTHERS = {Refusal(name): ANY_4XX for name in Refusal if name != Refusal.DUPLICATE}
 

@@ -113,7 +113,7 @@ FACTS: tuple[st.SearchStrategy[Fact], ...] = (
     st.builds(Found, **_texts("check", "action", "kind", "message", "expected", "sequence", "token"), step=number),
     st.builds(Left, **_texts("alias", "reason"), key=keys),
     st.builds(SequenceFinished, **_texts("name", "reason"), outcome=_outcomes, elapsed=seconds),
-    st.builds(RunFinished, note=wild_text),
+    st.builds(RunFinished, remark=wild_text),
 )
 facts: st.SearchStrategy[Fact] = st.one_of(*FACTS)
 """Any fact at all; a graph fact among them fits no graph in particular."""

@@ -146,14 +146,14 @@ def test_workers_may_be_mixed():
         return [
             *events(RunStarted(seed="7"), plan(), execution="", executor=name),
             *events(*passing_facts(name), execution="S1", executor=name),
-            *events(RunFinished(note="stopped" if name == "gw1" else ""), execution="", executor=name),
+            *events(RunFinished(remark="stopped" if name == "gw1" else ""), execution="", executor=name),
         ]
 
     one, other = worker("gw0"), worker("gw1")
     mixed = summarize([event for pair in zip(one, other, strict=True) for event in pair])
     assert mixed == summarize([*one, *other])
     assert mixed.sequences == ((Outcome.PASSED, 2),)
-    assert (mixed.planned_sequences, mixed.note, mixed.requests.total) == (2, "stopped", 6)
+    assert (mixed.planned_sequences, mixed.remark, mixed.requests.total) == (2, "stopped", 6)
 
 
 def test_the_lower_bound_is_compared_only_where_every_sequence_passed():

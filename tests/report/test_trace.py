@@ -42,7 +42,7 @@ def test_runs_and_sequences():
         plan(),
         SequenceStarted(name="S1", goals=("a", "b")),
         SequenceFinished(name="S1", outcome=Outcome.SKIPPED, reason="blocked"),
-        RunFinished(note="stopped"),
+        RunFinished(remark="stopped"),
     ) == [
         "run began, seed 7, http://x",
         "planned .: 2 sequences, 5 steps, cover pairs",

@@ -1,1 +1,1 @@
-"""The example service: workspaces with uploads, notes, members and orders, and bugs to switch on."""
+"""The example service: workspaces with uploads, notes, members and purchases, and bugs to switch on."""

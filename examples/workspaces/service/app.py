@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
-from . import members, notes, orders, switch, uploads, workspaces
+from . import members, notes, purchases, switch, uploads, workspaces
 from .bugs import Bugs
 from .storage import Storage
 
@@ -15,13 +15,13 @@ def create_app(storage: Storage, bugs: Bugs, *, switchable: bool = False) -> Fas
     app = FastAPI(
         title="Workspaces",
         version="1.0",
-        summary="Workspaces with uploads, notes, members and orders.",
+        summary="Workspaces with uploads, notes, members and purchases.",
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
     )
     app.state.storage = storage
     app.state.bugs = bugs
-    for part in (workspaces, uploads, notes, members, orders):
+    for part in (workspaces, uploads, notes, members, purchases):
         app.include_router(part.router)
     if switchable:
         app.include_router(switch.router)

@@ -10,7 +10,7 @@ Handle = Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]{0,39}$", examples=["ca
 Size = Annotated[int, Field(ge=0, le=2**40)]
 Role = Literal["reader", "editor"]
 UploadStatus = Literal["pending", "ready", "archived"]
-OrderStatus = Literal["draft", "submitted", "paid", "shipped", "cancelled"]
+PurchaseStatus = Literal["draft", "submitted", "paid", "shipped", "cancelled"]
 
 
 class WorkspaceFields(BaseModel):
@@ -87,19 +87,19 @@ class Member(BaseModel):
     role: Role
 
 
-class NewOrder(BaseModel):
-    """What a client says about an order; the upload must be alive and of the same workspace."""
+class NewPurchase(BaseModel):
+    """What a client says about a purchase; the upload must be alive and of the same workspace."""
 
     upload_id: str | None = None
 
 
-class Order(BaseModel):
-    """An order of a workspace; `upload_id` becomes null when the upload is deleted."""
+class Purchase(BaseModel):
+    """A purchase of a workspace; `upload_id` becomes null when the upload is deleted."""
 
     id: str
     workspace_id: str
     upload_id: str | None
-    status: OrderStatus
+    status: PurchaseStatus
 
 
 class Error(BaseModel):

@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS notes (
 CREATE TABLE IF NOT EXISTS members (
     workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
     handle TEXT NOT NULL, owner TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (workspace_id, handle));
-CREATE TABLE IF NOT EXISTS orders (
+CREATE TABLE IF NOT EXISTS purchases (
     id TEXT PRIMARY KEY, owner TEXT NOT NULL,
     workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
     upload_id TEXT REFERENCES uploads (id) ON DELETE SET NULL, status TEXT NOT NULL);
@@ -33,8 +33,8 @@ CREATE TABLE IF NOT EXISTS trash (
 CREATE INDEX IF NOT EXISTS workspaces_owner ON workspaces (owner);
 CREATE INDEX IF NOT EXISTS uploads_workspace ON uploads (workspace_id);
 CREATE INDEX IF NOT EXISTS notes_upload ON notes (upload_id);
-CREATE INDEX IF NOT EXISTS orders_workspace ON orders (workspace_id);
-CREATE INDEX IF NOT EXISTS orders_upload ON orders (upload_id);
+CREATE INDEX IF NOT EXISTS purchases_workspace ON purchases (workspace_id);
+CREATE INDEX IF NOT EXISTS purchases_upload ON purchases (upload_id);
 
 CREATE TRIGGER IF NOT EXISTS workspaces_trash AFTER DELETE ON workspaces BEGIN
     INSERT INTO trash VALUES ('workspaces', old.id, NULL, old.owner, old.name); END;
@@ -44,10 +44,10 @@ CREATE TRIGGER IF NOT EXISTS notes_trash AFTER DELETE ON notes BEGIN
     INSERT INTO trash VALUES ('notes', old.id, old.upload_id, old.owner, old.text); END;
 CREATE TRIGGER IF NOT EXISTS members_trash AFTER DELETE ON members BEGIN
     INSERT INTO trash VALUES ('members', old.handle, old.workspace_id, old.owner, old.role); END;
-CREATE TRIGGER IF NOT EXISTS orders_trash AFTER DELETE ON orders BEGIN
-    INSERT INTO trash VALUES ('orders', old.id, old.workspace_id, old.owner, old.status); END;
+CREATE TRIGGER IF NOT EXISTS purchases_trash AFTER DELETE ON purchases BEGIN
+    INSERT INTO trash VALUES ('purchases', old.id, old.workspace_id, old.owner, old.status); END;
 """
-TABLES = ("notes", "members", "orders", "uploads", "workspaces", "trash")
+TABLES = ("notes", "members", "purchases", "uploads", "workspaces", "trash")
 
 
 class Storage:

@@ -116,7 +116,7 @@ async def archive_upload(upload_id: str, caller: Known) -> Row:
 
 @router.delete("/uploads/{upload_id}", status_code=204, responses=refusals(404))
 async def delete_upload(upload_id: str, caller: Known) -> None:
-    """The upload goes with its notes; the orders that name it stay, with a null."""
+    """The upload goes with its notes; the purchases that name it stay, with a null."""
     with caller.storage.lock:
         if caller.bugs.on("second-delete-accepted") and caller.storage.trashed("uploads", upload_id, caller.user):
             return
@@ -125,7 +125,7 @@ async def delete_upload(upload_id: str, caller: Known) -> None:
             "SELECT 1 FROM notes WHERE upload_id = ?", upload_id
         ):
             raise crash()
-        if caller.bugs.on("dangling-order-upload"):
+        if caller.bugs.on("dangling-purchase-upload"):
             caller.storage.run("DELETE FROM notes WHERE upload_id = ?", upload_id)
             with caller.storage.unguarded():
                 caller.storage.run("DELETE FROM uploads WHERE id = ?", upload_id)

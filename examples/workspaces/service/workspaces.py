@@ -74,8 +74,8 @@ async def delete_workspace(workspace_id: str, caller: Known) -> None:
             spared.add("notes")
         if caller.bugs.on("orphan-members"):
             spared.add("members")
-        if caller.bugs.on("orphan-sold-orders"):
-            spared.add("orders")
+        if caller.bugs.on("orphan-sold-purchases"):
+            spared.add("purchases")
         if spared:
             _take_down(caller, workspace_id, spared)
         elif not caller.storage.run("DELETE FROM workspaces WHERE id = ?", workspace_id):
@@ -125,13 +125,13 @@ def _take_down(caller: Caller, workspace_id: str, spared: set[str]) -> None:
     below = {
         "notes": "upload_id IN (SELECT id FROM uploads WHERE workspace_id = ?)",
         "members": "workspace_id = ?",
-        "orders": "workspace_id = ?",
+        "purchases": "workspace_id = ?",
         "uploads": "workspace_id = ?",
         "workspaces": "id = ?",
     }
     with caller.storage.unguarded():
-        if "orders" in spared:
-            caller.storage.run("DELETE FROM orders WHERE workspace_id = ? AND status = 'draft'", workspace_id)
+        if "purchases" in spared:
+            caller.storage.run("DELETE FROM purchases WHERE workspace_id = ? AND status = 'draft'", workspace_id)
         for table, condition in below.items():
             if table not in spared:
                 caller.storage.run(f"DELETE FROM {table} WHERE {condition}", workspace_id)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ...model.schema import Schema
 from ..concern import changes, related
 from .goal import After, Follow, Goal, GoalKey, Moment
-from .relation import related_actions
+from .relation import related_pairs
 
 
 class Pairs:
@@ -18,7 +18,7 @@ class Pairs:
 
     def goals(self, schema: Schema) -> Iterable[Goal]:
         """One goal for each (first, second) that the declarations allow."""
-        for first, second in _pairs(schema):
+        for first, second in related_pairs(schema):
             yield Goal(
                 key=(self.name, first, second), text=f"{first}, {second}",
                 wants=(Follow(actions=(first, second)),), actions=(first, second),
@@ -37,7 +37,7 @@ class Triples:
 
     def goals(self, schema: Schema) -> Iterable[Goal]:
         """One goal for each two pairs that meet."""
-        pairs = _pairs(schema)
+        pairs = tuple(related_pairs(schema))
         after: dict[str, list[str]] = {}
         for first, second in pairs:
             after.setdefault(first, []).append(second)
@@ -62,7 +62,7 @@ class Order:
 
     def goals(self, schema: Schema) -> Iterable[Goal]:
         """The same goals as pairs, without being adjacent."""
-        for first, last in _pairs(schema):
+        for first, last in related_pairs(schema):
             yield Goal(
                 key=(self.name, first, last), text=f"{first} … {last}",
                 wants=(After(first=first, last=last),), actions=(first, last),
@@ -75,13 +75,6 @@ class Order:
         for step, about in moment.earlier:
             if step.refusal is None and related(about, moment.about):
                 yield (self.name, step.action, moment.step.action)
-
-
-def _pairs(schema: Schema) -> tuple[tuple[str, str], ...]:
-    actions = list(schema.actions.values())
-    return tuple(
-        (first.name, last.name) for first in actions for last in actions if related_actions(schema, first, last)
-    )
 
 
 def _linked(moment: Moment, length: int) -> bool:

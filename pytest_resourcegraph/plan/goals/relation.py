@@ -1,35 +1,44 @@
 """Which actions can share something when one follows the other, read from the declarations alone."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ...model.action import Action, Role
 from ...model.schema import Schema
 from ..concern import changes
 
-Place = tuple[str, frozenset[str] | None, bool]
-"""A type, the states (None: any) in which a resource of it is left or wanted, and whether the action is about it itself
-(not about something below it)."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A type of which an action leaves or wants a resource, in one of ``states`` (None: any).
+
+    ``itself``: the action is about that resource, not about something below it. ``fresh``: it has just been made.
+    """
+
+    type: str
+    states: frozenset[str] | None
+    itself: bool = False
+    fresh: bool = False
 
 
-def related_actions(schema: Schema, first: Action, last: Action) -> bool:
-    """True where ``last`` can be about something that ``first`` was about and that is still there.
+def related_pairs(schema: Schema) -> Iterator[tuple[str, str]]:
+    """Each (first, last) where ``last`` can be about something that ``first`` was about and that is still there.
 
     At least one of the two changes something: two reads in a row say nothing that each does not say alone.
     """
-    if not changes(first) and not changes(last):
-        return False
-    if first.touches & last.touches or _lists(first, last) or _lists(last, first):
-        return True
-    wanted: dict[str, list[Place]] = {}
-    for place in _wanted(schema, last):
-        wanted.setdefault(place[0], []).append(place)
-    made = first.creates.type if first.creates is not None else None
-    return any(
-        left is None or states is None or left & states
-        for name, left, is_fresh in _left(schema, first, made)
-        for _, states, itself in wanted.get(name, ())
-        if itself or not is_fresh  # nothing is below what has just been made
-    )
+    actions = list(schema.actions.values())
+    wanted: dict[str, list[tuple[int, _Place]]] = {}
+    for number, action in enumerate(actions):
+        for place in _wanted(schema, action):
+            wanted.setdefault(place.type, []).append((number, place))
+    for first in actions:
+        found = {
+            number for left in _left(schema, first) for number, place in wanted.get(left.type, ()) if _meet(left, place)
+        }
+        found |= {number for number, last in enumerate(actions) if _shares_otherwise(first, last)}
+        for number in sorted(found):
+            if changes(first) or changes(actions[number]):
+                yield first.name, actions[number].name
 
 
 def states_after(schema: Schema, action: Action, role: Role, states: frozenset[str] | None) -> frozenset[str] | None:
@@ -44,36 +53,50 @@ def states_after(schema: Schema, action: Action, role: Role, states: frozenset[s
 def doomed(action: Action) -> frozenset[str]:
     """The roles whose resources are gone after a success: destroyed, or below one that is."""
     gone = set(action.destroys)
-    for _ in action.roles:
-        gone |= {role.name for role in action.roles if role.below in gone}
+    if gone:
+        for _ in action.roles:
+            gone |= {role.name for role in action.roles if role.below in gone}
     return frozenset(gone)
+
+
+def _meet(left: _Place, wanted: _Place) -> bool:
+    """Whether one resource can be both: nothing is below what has just been made."""
+    return (wanted.itself or not left.fresh) and (
+        left.states is None or wanted.states is None or not left.states.isdisjoint(wanted.states)
+    )
+
+
+def _shares_otherwise(first: Action, last: Action) -> bool:
+    return not first.touches.isdisjoint(last.touches) or _lists(first, last) or _lists(last, first)
 
 
 def _lists(one: Action, other: Action) -> bool:
     if one.lists is None or one.lists.within is not None:
         return False
     made = other.creates.type if other.creates is not None else None
-    return one.lists.type in {made, *(role.type for role in other.roles)}
+    return one.lists.type == made or any(role.type == one.lists.type for role in other.roles)
 
 
-def _left(schema: Schema, action: Action, made: str | None) -> Iterator[Place]:
-    """What is there after the action; the third says whether it has just been made."""
+def _left(schema: Schema, action: Action) -> Iterator[_Place]:
+    """What is there after the action, of what it was about."""
     gone = doomed(action)
     destroyed = {action.role(name).type for name in action.destroys}
     for role in action.roles:
         if role.name not in gone:
-            yield role.type, states_after(schema, action, role, None), False
+            yield _Place(type=role.type, states=states_after(schema, action, role, None), itself=True)
         for name in schema.ancestors(role.type):
             if name not in destroyed:
-                yield name, None, False
-    if action.creates is not None and made is not None:
-        yield made, frozenset({action.creates.state}) if action.creates.state else None, True
-        for name in schema.ancestors(made):
-            yield name, None, False
+                yield _Place(type=name, states=None)
+    made = action.creates
+    if made is not None:
+        states = frozenset({made.state}) if made.state else None
+        yield _Place(type=made.type, states=states, itself=True, fresh=True)
+        for name in schema.ancestors(made.type):
+            yield _Place(type=name, states=None)
 
 
-def _wanted(schema: Schema, action: Action) -> Iterator[Place]:
+def _wanted(schema: Schema, action: Action) -> Iterator[_Place]:
     for role in action.roles:
-        yield role.type, frozenset(role.states) or None, True
+        yield _Place(type=role.type, states=frozenset(role.states) or None, itself=True)
         for name in schema.ancestors(role.type):
-            yield name, None, False
+            yield _Place(type=name, states=None)

@@ -1,130 +1,99 @@
 """The scheduler that covers: few requests for all goals of the coverage expression."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
-from ...events.facts import Coverage
 from ...model.schema import Schema
-from ..audit import audit
-from ..bound import lower_bound
+from ..cover import Cover as Expression
 from ..cover import Progress, criteria, parse, reached
 from ..goals import CRITERIA
 from ..goals.goal import Criterion, Goal, GoalKey
-from ..names import sequence_name
-from ..plan import Plan, Step
-from ..plan import Sequence as PlannedSequence
+from ..plan import Plan
 from ..scheduler import Request
 from ..slices import part, slices
-from ..ways import Ways
-from .greedy import Greedy
+from .account import Account
+from .emission import emission_order
+from .improve import Found, Search
+from .piece import Piece
+from .reason import no_way
 
-_SEEDS = 8
+_SHARE = 16
+"""Making a plan cheaper may take this part of the effort; covering everything once may take all of it."""
 
 
 class Cover:
-    """Covers the goals of ``cover=`` slice by slice; the best of several seeds for each."""
+    """Covers the goals of ``cover=`` slice by slice, greedily, and then makes the plan cheaper as far as effort goes."""
 
     def plan(self, schema: Schema, request: Request) -> Plan:
         """The plan. Raises PlanError where the request is not understood."""
-        cover = parse(request.cover)
-        chosen = [CRITERIA[name] for name in criteria(cover)]
+        expression = parse(request.cover)
+        chosen = [CRITERIA[name] for name in criteria(expression)]
         goals = _goals(schema, chosen, request.focus)
-        found = _search(schema, chosen, goals, request)
-        ordered = sorted(found.sequences, key=len)
-        return _finish(schema, chosen, goals, ordered, found.reasons, request)
+        outcome = _search(schema, chosen, goals, request)
+        account = Account(schema=schema, criteria=chosen, goals=goals, reasons=outcome.reasons, request=request)
+        taken = _until_reached(expression, emission_order(outcome.pieces), goals, outcome.reasons)
+        return account.plan(taken, was_cut=len(taken) < len(outcome.pieces))
 
 
 @dataclass(slots=True, kw_only=True)
-class _Found:
-    sequences: list[tuple[Step, ...]] = field(default_factory=list)
+class _Outcome:
+    """The sequences of all slices, and why goals are infeasible."""
+
+    pieces: list[Piece] = field(default_factory=list)
     reasons: dict[GoalKey, str] = field(default_factory=dict)
 
 
 def _goals(schema: Schema, chosen: Sequence[Criterion], focus: frozenset[str] | None) -> tuple[Goal, ...]:
     return tuple(
-        goal for criterion in chosen for goal in criterion.goals(schema)
+        goal
+        for criterion in chosen
+        for goal in criterion.goals(schema)
         if focus is None or not focus.isdisjoint(goal.actions)
-    )  # fmt: skip
-
-
-def _search(schema: Schema, chosen: Sequence[Criterion], goals: Sequence[Goal], request: Request) -> _Found:
-    found = _Found()
-    for one in slices(schema):
-        names = set(one.actions)
-        mine = [goal for goal in goals if not goal.never and not names.isdisjoint(goal.actions)]
-        if not mine:
-            continue
-        smaller = part(schema, one)
-        ways = Ways(smaller)
-        best: Greedy | None = None
-        for seed in _seeds(request.seed):
-            greedy = Greedy(smaller, chosen, mine, seed=seed, max_steps=request.max_steps, ways=ways)
-            greedy.run()
-            if best is None or greedy.requests < best.requests:
-                best = greedy
-        assert best is not None
-        found.sequences += best.sequences
-        for goal in best.hopeless:
-            found.reasons[goal.key] = "no way was found"
-    return found
-
-
-def _seeds(seed: int) -> list[int]:
-    return [
-        int.from_bytes(blake2b(f"{seed}\0{number}".encode(), digest_size=6).digest(), "big") if seed or number else 0
-        for number in range(_SEEDS)
-    ]
-
-
-def _finish(
-    schema: Schema, chosen: Sequence[Criterion], goals: Sequence[Goal], ordered: Sequence[tuple[Step, ...]],
-    reasons: Mapping[GoalKey, str], request: Request,
-) -> Plan:  # fmt: skip
-    known = {goal.key: goal for goal in goals}
-    covered: dict[GoalKey, Goal] = {}
-    sequences = []
-    for number, steps in enumerate(ordered, start=1):
-        new: list[Goal] = []
-        salient: list[str] = []
-        for step, keys in zip(steps, audit(schema, chosen, steps), strict=True):
-            for key in keys:
-                if key in known and key not in covered:
-                    covered[key] = known[key]
-                    new.append(known[key])
-                    salient.append(step.action)
-        name = sequence_name(number, salient or [steps[-1].action])
-        sequences.append(PlannedSequence(name=name, steps=steps, goals=tuple(str(goal) for goal in new)))
-    infeasible = tuple(
-        (str(goal), goal.never or reasons[goal.key]) for goal in goals
-        if goal.key not in covered and (goal.never or goal.key in reasons)
-    )  # fmt: skip
-    told = {name for name, _ in infeasible}
-    unplanned = tuple(
-        (str(goal), "the plan was cut") for goal in goals if goal.key not in covered and str(goal) not in told
     )
-    done = {step.action for steps in ordered for step in steps if step.refusal is None}
-    return Plan(
-        sequences=tuple(sequences), cover=request.cover, seed=request.seed,
-        lower_bound=lower_bound(
-            schema, covered.values(), max([request.max_steps, *(len(steps) for steps in ordered)])
-        ),
-        covered=tuple(str(goal) for goal in goals if goal.key in covered),
-        infeasible=infeasible, unplanned=unplanned,
-        unreached=tuple((name, "no goal needs it") for name in schema.actions if name not in done),
-        coverage=tuple(
-            Coverage(
-                criterion=criterion.name,
-                covered=sum(1 for goal in goals if goal.criterion == criterion.name and goal.key in covered),
-                infeasible=sum(1 for goal in goals if goal.criterion == criterion.name and str(goal) in told),
-                unplanned=sum(
-                    1 for goal in goals
-                    if goal.criterion == criterion.name and goal.key not in covered and str(goal) not in told
-                ),
+
+
+def _search(schema: Schema, chosen: Sequence[Criterion], goals: Sequence[Goal], request: Request) -> _Outcome:
+    """A first pass over every slice, then what is left of the effort shared among them by their size."""
+    outcome = _Outcome(reasons={goal.key: goal.never for goal in goals if goal.never})
+    effort = request.effort
+    begun: list[tuple[Search, Found]] = []
+    for one in slices(schema):
+        names = frozenset(one.actions)
+        mine = [goal for goal in goals if not goal.never and not names.isdisjoint(goal.actions)]
+        if mine:
+            search = Search(
+                part(schema, one), chosen, mine, seed=request.seed, max_steps=max(1, request.max_steps)
             )
-            for criterion in chosen
-        ),
-    )  # fmt: skip
+            found = search.first(effort)
+            effort -= found.spent
+            begun.append((search, found))
+    spent = max(1, sum(found.spent for _, found in begun))
+    spare = max(0, min(effort, request.effort // _SHARE - spent))
+    for search, first in begun:
+        found = search.better(first, spare * first.spent // spent)
+        outcome.pieces += found.pieces
+        outcome.reasons |= {goal.key: no_way(search.ways, goal) for goal in found.hopeless}
+    return outcome
 
 
-__all__ = ["Cover", "Progress", "reached"]
+def _until_reached(
+    expression: Expression, pieces: Sequence[Piece], goals: Sequence[Goal], reasons: dict[GoalKey, str]
+) -> list[Piece]:
+    """The first pieces, up to where the expression says to stop."""
+    feasible: dict[str, int] = {}
+    for goal in goals:
+        if goal.key not in reasons:
+            feasible[goal.criterion] = feasible.get(goal.criterion, 0) + 1
+    covered: dict[str, int] = {}
+    taken: list[Piece] = []
+    seen: dict[GoalKey, None] = {}
+    for piece in pieces:
+        percent = {name: 100.0 * covered.get(name, 0) / number for name, number in feasible.items()}
+        steps = sum(len(one.steps) for one in taken) + len(piece.steps)
+        if reached(expression, Progress(percent=percent, steps=steps, sequences=len(taken) + 1)):
+            break
+        taken.append(piece)
+        for _, key in piece.new_goals(seen):
+            seen[key] = None
+            covered[key[0]] = covered.get(key[0], 0) + 1
+    return taken

@@ -1,0 +1,1 @@
+"""What pytest-resourcegraph costs, measured against what it is compared with, side by side in one run."""

@@ -1,0 +1,31 @@
+"""``python -m benchmarks`` prints the table of all figures; ``python -m benchmarks NAME`` that of one benchmark."""
+
+import argparse
+from collections.abc import Callable, Iterable
+
+from . import collection, planning, startup, throughput
+from .row import Row, markdown_table, text_table
+
+BENCHMARKS: dict[str, Callable[[], Iterable[Row]]] = {
+    "throughput": throughput.rows,
+    "planner": planning.rows,
+    "collection": collection.rows,
+    "startup": startup.rows,
+}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the benchmarks that are named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(BENCHMARKS)} (default: all)")
+    parser.add_argument("--markdown", action="store_true", help="print a table for RESULTS.md")
+    chosen = parser.parse_args(arguments)
+    unknown = [name for name in chosen.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"unknown: {', '.join(unknown)}\nknown benchmarks: {', '.join(BENCHMARKS)}")
+    rows = [row for name in chosen.names or BENCHMARKS for row in BENCHMARKS[name]()]
+    print(markdown_table(rows) if chosen.markdown else text_table(rows))
+
+
+if __name__ == "__main__":
+    main()

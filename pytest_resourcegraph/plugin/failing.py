@@ -1,0 +1,133 @@
+"""How a failure is shown: one screen on the terminal, everything in JUnit XML, one line in the summary of pytest."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ..engine.run import Verdict
+from ..errors import CheckFailure, ResourceGraphError
+from ..events.facts import Outcome
+from ..report.failure import failure_text
+from ..report.junit import failure_body
+from ..report.text import clean
+from .session import Session, session_of
+
+if TYPE_CHECKING:
+    from ..events.facts import Event
+
+ATTRIBUTE = "resourcegraph_failure"
+"""On a test report: (headline, body). Built-in types only, so that xdist carries it whole."""
+
+_PACKAGE = str(Path(__file__).parents[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A failure in words: ``screen`` for the terminal, ``body`` with the trace for files, ``headline`` in one line."""
+
+    headline: str
+    screen: str
+    body: str
+
+
+TOLD: pytest.StashKey[Told] = pytest.StashKey()
+
+
+def fail(session: Session, item: pytest.Item, verdict: Verdict) -> None:
+    """Raise what a verdict says, CheckFailure or what an action raised; nothing where it passed."""
+    __tracebackhide__ = True
+    if verdict.outcome is Outcome.PASSED:
+        return
+    told = item.stash[TOLD] = tell(session, verdict.error)
+    if verdict.error is None or isinstance(verdict.error, AssertionError):
+        raise CheckFailure(told.screen) from None
+    raise verdict.error.with_traceback(users_part(verdict.error.__traceback__))
+
+
+def tell(session: Session, error: BaseException | None) -> Told:
+    """The failure that the current events tell."""
+    events: tuple[Event, ...] = tuple(session.current)
+    screen = failure_text(events, verbosity=int(session.config.getoption("verbose", 0)))
+    users = [] if error is None or isinstance(error, ResourceGraphError) else ["", *_users_lines(error)]
+    headline = clean(screen.partition("\n")[0])
+    return Told(
+        headline=headline if error is None else f"{type(error).__name__}: {headline}",
+        screen="\n".join([screen, *users]),
+        body="\n".join([failure_body(events), *users]),
+    )
+
+
+def users_part(trace: TracebackType | None) -> TracebackType | None:
+    """The frames of a traceback that are not ours: nobody looks for an error of an action in the plugin."""
+    if trace is None:
+        return None
+    rest = users_part(trace.tb_next)
+    if trace.tb_frame.f_code.co_filename.startswith(_PACKAGE):
+        return rest
+    return TracebackType(rest, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
+    """Put headline and body on the report of an item that failed with a finding or an error of ours."""
+    report = yield
+    told = item.stash.get(TOLD, None)
+    if told is not None and report.failed and call.when == "call":
+        setattr(report, ATTRIBUTE, [told.headline, told.body])
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Give the report of a failure its two forms, where reports are written."""
+    told = getattr(report, ATTRIBUTE, None)
+    if told is not None and not isinstance(report.longrepr, Failure):
+        report.longrepr = Failure(report.longrepr, *told)  # type: ignore[assignment]
+
+
+class Failure:
+    """What a report shows of a failure: ``str()`` is for files such as JUnit XML, ``toterminal`` for the terminal.
+
+    The methods and ``reprcrash`` are what pytest asks of such an object.
+    """
+
+    def __init__(self, shown: Any, headline: str, body: str) -> None:
+        self.shown = shown
+        self.body = body
+        self.reprcrash = Crash(headline)
+
+    def __str__(self) -> str:
+        if isinstance(self.shown, str):
+            return self.body
+        return f"{self.shown}\n\n{self.body}"
+
+    def toterminal(self, tw: Any) -> None:
+        """Write the screen."""
+        if hasattr(self.shown, "toterminal"):
+            self.shown.toterminal(tw)
+        else:
+            tw.line(str(self.shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """The one line of a failure, for summaries and ``--tb=line``."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def _users_lines(error: BaseException) -> Iterator[str]:
+    """Where an action of the user raised: the frames that are not ours."""
+    for frame in traceback.extract_tb(users_part(error.__traceback__))[:8]:
+        yield f"  {frame.filename}:{frame.lineno}: in {frame.name}"
+        yield f"    {frame.line}"
