@@ -21,7 +21,7 @@ class Gone:
 
     def judge(self, taken: Taken) -> Iterable[Finding]:
         """A finding where the step names a dead resource and is not refused as it has to be."""
-        reason = next((broken for broken in taken.broken if broken.refusal in DEAD), None)
+        reason = _reason(taken)
         if reason is None or reason.key is None:
             return
         type_ = taken.schema.types[reason.key.type]
@@ -47,7 +47,7 @@ def _shows_another(taken: Taken, type_: ResourceType) -> bool:
 
 def _reason(taken: Taken) -> Broken | None:
     """Why the step must be refused: what its subject says, rather than an ancestor of it."""
-    reasons = [broken for broken in taken.broken if broken.refusal in _GONE]
+    reasons = [broken for broken in taken.broken if broken.refusal in DEAD]
     subjects = (taken.action.reads, *taken.action.changes, *taken.action.destroys)
     return next((reason for reason in reasons if reason.role in subjects), next(iter(reasons), None))
 

@@ -40,6 +40,25 @@ def bind_roles(step: Step, bindings: Bindings, graph: ResourceGraph) -> dict[str
     return {name: bind(key, bindings, graph) for name, key in step.roles}
 
 
+def alias_of(key: Key, graph: ResourceGraph) -> str:
+    """The name of a resource in reports, also of one below the wrong parent and of one that never existed."""
+    node = graph.node(key)
+    if node is not None:
+        return node.alias
+    elsewhere = next((n for n in graph.living(key.type) if n.key.id == key.id), None)
+    if elsewhere is not None and key.parent is not None:
+        return f"{elsewhere.alias} in {alias_of(key.parent, graph)}"
+    return f"no such {key.type}"
+
+
+def free_alias(type_name: str, prefix: str, bindings: Bindings) -> str:
+    """The next alias of a type that nothing is bound to, such as ``u3``."""
+    number = sum(1 for kind, _ in bindings if kind == type_name) + 1
+    while (type_name, f"{prefix}{number}") in bindings:
+        number += 1
+    return f"{prefix}{number}"
+
+
 def phantom_id(type_name: str, graph: ResourceGraph) -> Id:
     """An id that no resource of this type has, in the form of those that there are.
 

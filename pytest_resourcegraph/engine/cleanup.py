@@ -66,7 +66,7 @@ def _destroy(execution: Execution, key: Key, number: int, reasons: dict[Key, str
         taken, _ = execution.take(ask)
     except ResourceGraphError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a user's action raises, the others are cleaned up
         reasons[key] = f"{action.name} raised {type(error).__name__}: {error}"
         return
     if taken.succeeded:

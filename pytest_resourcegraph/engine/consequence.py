@@ -46,6 +46,13 @@ def shown(
     return _updated(schema.types[action.role(role).type], answer, graph, roles, role)
 
 
+def made_key(action: Action, roles: Mapping[str, Key], seen: Shown) -> Key | None:
+    """The key of what a create made; None where the action creates nothing or no id was seen."""
+    if action.creates is None or seen.made is None:
+        return None
+    return Key(action.creates.type, seen.made, roles[action.creates.parent] if action.creates.parent else None)
+
+
 def only_shown(facts: Iterable[GraphFact], seen: Shown) -> tuple[GraphFact, ...]:
     """The facts, with those of updates that the answer does not show reduced to: its fields are no longer known."""
     return tuple(

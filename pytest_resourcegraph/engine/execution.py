@@ -36,7 +36,8 @@ from ..model.schema import Schema
 from ..model.unique import Uniques
 from ..plan.simulate import effects
 from .answer import read_answer, read_error, read_exchange
-from .consequence import only_shown, shown
+from .bind import alias_of, free_alias
+from .consequence import made_key, only_shown, shown
 from .twin import is_used_again, pinned
 
 
@@ -110,21 +111,11 @@ class Execution:
 
     def alias(self, key: Key) -> str:
         """The name of a resource in reports."""
-        node = self.graph.node(key)
-        if node is not None:
-            return node.alias
-        elsewhere = next((n for n in self.graph.living(key.type) if n.key.id == key.id), None)
-        if elsewhere is not None and key.parent is not None:
-            return f"{elsewhere.alias} in {self.alias(key.parent)}"
-        return f"no such {key.type}"
+        return alias_of(key, self.graph)
 
     def fresh_alias(self, type_name: str) -> str:
         """An alias for one more resource of a type, such as ``u3``."""
-        prefix = self.schema.prefixes[type_name]
-        number = sum(1 for kind, _ in self.bindings if kind == type_name) + 1
-        while (type_name, f"{prefix}{number}") in self.bindings:
-            number += 1
-        return f"{prefix}{number}"
+        return free_alias(type_name, self.schema.prefixes[type_name], self.bindings)
 
     def take(self, ask: Ask) -> tuple[Taken, tuple[Finding, ...]]:
         """Take one step: call, read the answer, make its facts, judge. Gives what was taken and what is wrong with it.
@@ -257,7 +248,7 @@ class Execution:
         """Make the facts of a success true; gives the key of what it created."""
         action = ask.action
         seen = shown(self.schema, action, answer, self.graph, ask.roles, must=not reasons)
-        made = self._made(action, ask.roles, seen.made)
+        made = made_key(action, ask.roles, seen)
         if made is not None and self.graph.exists(made):
             self.bindings[(made.type, alias)] = made
             return made
@@ -276,11 +267,6 @@ class Execution:
         for fact in only_shown(facts, seen):
             self.emit(fact)
         return made
-
-    def _made(self, action: Action, roles: Mapping[str, Key], id_: object) -> Key | None:
-        if action.creates is None or not isinstance(id_, (str, int)):
-            return None
-        return Key(action.creates.type, id_, roles[action.creates.parent] if action.creates.parent else None)
 
     def _judge(self, taken: Taken) -> tuple[Finding, ...]:
         """The findings of the first check that has any: one difference has one name."""

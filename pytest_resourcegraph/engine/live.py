@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from ..events.key import Key
-from ..graph.graph import Ref, ResourceGraph, TypeRef
+from ..graph.graph import ResourceGraph
+from ..graph.refs import Ref, TypeRef
 from ..model.resource import Resource
 from .execution import Execution
 

@@ -54,7 +54,8 @@ class Observer:
         made: set[tuple[str, tuple[Key, ...]]] = set()
         for observation, predicted in _possible(taken):
             what = (observation.action.name, tuple(observation.roles.values()))
-            if what in made or not _is_declared(taken, observation) or not self._is_new(taken, observation, predicted):
+            # One look may serve two relations: both are remembered, or the second would be made the next time.
+            if not _is_declared(taken, observation) or not self._is_new(taken, observation, predicted) or what in made:
                 continue
             made.add(what)
             if upcoming != (observation.action.name, observation.roles, observation.actor):

@@ -40,7 +40,7 @@ def run(execution: Execution, observer: Observer, sequence: Sequence, started: S
         verdict = Verdict(outcome=Outcome.PASSED)
     except AssertionError as error:
         verdict = Verdict(outcome=Outcome.FAILED, error=error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a user's action raises ends the sequence, not the run
         verdict = Verdict(outcome=Outcome.ERROR, error=error)
     finally:
         finish(execution, sequence.name, verdict, taken, perf_counter() - begun)

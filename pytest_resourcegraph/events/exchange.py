@@ -12,6 +12,7 @@ _SECRET_NAME = re.compile(
 )
 # A pair of a query, a fragment or a form: `&name=value`.
 _PAIR = re.compile(r"(?P<name>(?:^|(?<=[?&;#]))[^=&;#?\s]+)=(?P<value>[^&;#\s]*)")
+_PASSWORD = re.compile(r"//[^/@\s]*@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +76,13 @@ class Secrets:
     def url(self, url: str) -> str:
         """The URL with the values of telling parameters and any password in it masked."""
         if "@" in url:
-            url = re.sub(r"//[^/@\s]*@", f"//{MASKED}@", url)
+            url = _PASSWORD.sub(f"//{MASKED}@", url)
         return self.text(_pairs(url))
 
     def _value(self, value: object, *, told: bool) -> object:
         """``told`` where the name of a field above has told that all texts in this value are secret."""
+        if isinstance(value, str):
+            return MASKED if told else self.text(value)
         if isinstance(value, Mapping):
             return {
                 self.text(str(name)): self._value(item, told=told or _tells(str(name)))
@@ -87,8 +90,6 @@ class Secrets:
             }
         if isinstance(value, (list, tuple)):
             return [self._value(item, told=told) for item in value]
-        if isinstance(value, str):
-            return MASKED if told else self.text(value)
         return value
 
 

@@ -7,36 +7,17 @@ a change shares all that it leaves alone, and a destroy costs what it destroys.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import TypeVar
 
 from rpds import HashTrieMap
 
 from ..errors import GraphError, Problem
 from ..events.key import Id, Key
 from .node import Kind, Node
+from .refs import Ref, TypeRef, key_of, name_of
 from .rules import check_parent, check_reference, check_state, declared
 
 
-@runtime_checkable
-class Keyed(Protocol):
-    """Anything that names a resource by its key, such as the handle that an action gets."""
-
-    @property
-    def key(self) -> Key:
-        """The name of the resource."""
-
-
-@runtime_checkable
-class Named(Protocol):
-    """Anything that names a type, such as a declared resource type."""
-
-    @property
-    def name(self) -> str:
-        """The name of the type."""
-
-
-Ref: TypeAlias = Key | Keyed
-TypeRef: TypeAlias = str | Named
 V = TypeVar("V")
 
 _EMPTY: Mapping[str, object] = MappingProxyType({})
@@ -66,28 +47,28 @@ class ResourceGraph:
 
     def node(self, ref: Ref) -> Node | None:
         """The node of a resource, dead or alive, or None where it never existed."""
-        return self._nodes.get(_key(ref))
+        return self._nodes.get(key_of(ref))
 
     def get(self, ref: Ref) -> Node:
         """The node of a resource, dead or alive. Raises GraphError where it never existed."""
-        node = self._nodes.get(_key(ref))
+        node = self._nodes.get(key_of(ref))
         if node is None:
-            raise GraphError(Problem(what=f"{_key(ref)} was never created", known=self._known()))
+            raise GraphError(Problem(what=f"{key_of(ref)} was never created", known=self._known()))
         return node
 
     def exists(self, ref: Ref) -> bool:
         """True while the resource is alive."""
-        node = self._nodes.get(_key(ref))
+        node = self._nodes.get(key_of(ref))
         return node is not None and node.alive
 
     def children(self, ref: Ref | None, type_: TypeRef | None = None) -> tuple[Node, ...]:
         """The living children of a resource (None: the roots), of one type where that is given."""
-        return tuple(self._listed(None if ref is None else _key(ref), self._type(type_)))
+        return tuple(self._listed(None if ref is None else key_of(ref), self._type(type_)))
 
     def descendants(self, ref: Ref, type_: TypeRef | None = None) -> tuple[Node, ...]:
         """The living descendants, each before its own children."""
         name = self._type(type_)
-        return tuple(node for node in self._below(_key(ref)) if name is None or node.key.type == name)
+        return tuple(node for node in self._below(key_of(ref)) if name is None or node.key.type == name)
 
     def ancestors(self, ref: Ref) -> tuple[Node, ...]:
         """Parent, grandparent, … up to the root, dead or alive."""
@@ -99,7 +80,7 @@ class ResourceGraph:
 
     def referrers(self, ref: Ref) -> tuple[Node, ...]:
         """The living resources that refer to this one."""
-        target = _key(ref)
+        target = key_of(ref)
         found = (self._nodes[key] for key in self._referrers.get(target, HashTrieMap()))
         # One that was destroyed and made again under its id may refer to something else by now.
         return tuple(sorted((node for node in found if node.alive and target in node.links.values()), key=_order))
@@ -172,8 +153,8 @@ class ResourceGraph:
         Raises GraphError for an undeclared type or state, a parent that is missing, dead or of another type, a link to
         what never existed, and an id that lives already. The id of a dead one can be used again.
         """
-        name = declared(self._kinds, _name(type_))
-        key = Key(name, id_, None if parent is None else _key(parent))
+        name = declared(self._kinds, name_of(type_))
+        key = Key(name, id_, None if parent is None else key_of(parent))
         check_parent(self._kinds, key)
         check_state(self._kinds, name, state)
         if key.parent is not None:
@@ -225,14 +206,14 @@ class ResourceGraph:
         check_reference(self._kinds, node.key, reference)
         links = {name: key for name, key in node.links.items() if name != reference}
         if target is not None:
-            self._check_link(node.key, reference, _key(target))
-            links[reference] = _key(target)
+            self._check_link(node.key, reference, key_of(target))
+            links[reference] = key_of(target)
         graph = self._with(replace(node, links=MappingProxyType(links)))
         before = node.links.get(reference)
         if before is not None and before not in links.values():
             graph._referrers = graph._referrers.insert(before, graph._referrers[before].remove(node.key))
         if target is not None:
-            graph._refer(node.key, reference, _key(target))
+            graph._refer(node.key, reference, key_of(target))
         return graph
 
     def checkpoint(self) -> "ResourceGraph":
@@ -278,7 +259,7 @@ class ResourceGraph:
             yield from self._below(node.key)
 
     def _type(self, type_: TypeRef | None) -> str | None:
-        return None if type_ is None else declared(self._kinds, _name(type_))
+        return None if type_ is None else declared(self._kinds, name_of(type_))
 
     def _alive(self, ref: Ref) -> Node:
         node = self.get(ref)
@@ -293,14 +274,6 @@ class ResourceGraph:
     def _known(self) -> str:
         names = [str(node.key) for node in self.living()[:8]]
         return f"alive: {', '.join(names) or 'nothing'}"
-
-
-def _key(ref: Ref) -> Key:
-    return ref if isinstance(ref, Key) else ref.key
-
-
-def _name(type_: TypeRef) -> str:
-    return type_ if isinstance(type_, str) else type_.name
 
 
 def _frozen(held: Mapping[str, V], empty: Mapping[str, V]) -> Mapping[str, V]:

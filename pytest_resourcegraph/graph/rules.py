@@ -1,4 +1,4 @@
-"""What the declared kinds allow, whatever exists: types, parents, states and references. Each rule raises GraphError."""
+"""What the declared kinds allow, whatever exists: types, parents, states, references. Each rule raises GraphError."""
 
 from collections.abc import Mapping
 

@@ -156,7 +156,8 @@ class Bound:
             if create is None or create.parent is None or not action.role(create.parent).states:
                 return
             accepted |= set(action.role(create.parent).states)
-        if any(action.creates is not None and action.creates.state in accepted for action in self.schema.creators[parent]):
+        born = [action.creates.state for action in self.schema.creators[parent] if action.creates is not None]
+        if not accepted.isdisjoint(state for state in born if state is not None):
             return
         doors = {
             action.name: len(action.moves) for action in self.schema.actions.values() for move in action.moves
@@ -171,8 +172,8 @@ class Bound:
 
     def _needs(self) -> None:
         """What is done to a type, or destroyed, has to be there once at least."""
-        for name in self._used():
-            self.made[name] = max(1, self.made[name])
+        for name, number in self._used().items():
+            self.made[name] = max(min(1, number), self.made[name])
         for want in self._single_wants():
             if isinstance(want, Break) and want.refusal in _ENDS:
                 killed = want.detail or self.schema.actions[want.action].role(want.role).type

@@ -9,6 +9,7 @@ from .enabled import Binding, bindings
 from .goals.goal import Break
 from .plan import PHANTOM, Step
 from .setup import Setup
+from .simulate import refusals
 from .trail import Trail
 
 
@@ -209,6 +210,9 @@ def _complete(setup: Setup, trail: Trail, want: Break) -> Trail | None:
     action = setup.schema.actions[want.action]
     for fixed in _breaking(trail, action, want):
         prepared = setup.prepare(trail, action, fixed=fixed, test_when=False, avoid=frozenset(fixed.values()))
-        if prepared is not None:
-            return setup.push(prepared[0], _step(trail, action, prepared[1], want.refusal))
+        if prepared is None:
+            continue
+        step = _step(prepared[0], action, prepared[1], want.refusal)
+        if any(reason.refusal is want.refusal for reason in refusals(setup.schema, prepared[0].graph, step)):
+            return setup.push(prepared[0], step)
     return None

@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ..errors import Problem, ReplayError, unknown_name
 from ..events.key import Id, Key
@@ -87,7 +87,7 @@ def _place(key: Key, table: _Keys) -> int:
     return table.index(key)
 
 
-def _step(row: list[object], keys: _Keys) -> Step:
+def _step(row: list[Any], keys: _Keys) -> Step:
     action, roles, *rest = row
     more = rest[0] if rest else {}
     if not isinstance(roles, dict) or not isinstance(more, dict):
@@ -103,7 +103,7 @@ def _step(row: list[object], keys: _Keys) -> Step:
     )
 
 
-def _unpacked(token: str) -> list[object]:
+def _unpacked(token: str) -> list[Any]:
     version, _, packed = token.partition("-")
     if not re.fullmatch(r"RG\d+", version):
         raise _garbage(f"it does not begin with '{_VERSION}-'")
@@ -144,10 +144,8 @@ def _differences(schema: Schema, kind: str, wanted: dict[str, Fingerprint]) -> I
     known = schema.actions if kind == "action" else schema.types
     for name, before in wanted.items():
         if name not in known:
-            yield unknown_name(
-                where="the token", what=f"needs {kind} '{name}', which is not declared here", noun=f"{kind}s", name=name,
-                known=known,
-            )  # fmt: skip
+            what = f"needs {kind} '{name}', which is not declared here"
+            yield unknown_name(where="the token", what=what, noun=f"{kind}s", name=name, known=known)
             continue
         now = of_action(schema.actions[name]) if kind == "action" else of_type(schema.types[name])
         aspects = changed(before, now)
@@ -164,11 +162,9 @@ def _check(schema: Schema, sequence: Sequence) -> None:
     """Refuses what a hand-made token can hold and no schema means."""
     for step in sequence.steps:
         if step.actor and step.actor not in schema.actors:
+            what = f"needs actor '{step.actor}', who is not known here"
             raise ReplayError(
-                unknown_name(
-                    where="the token", what=f"needs actor '{step.actor}', who is not known here", noun="actors",
-                    name=step.actor, known=schema.actors,
-                )  # fmt: skip
+                unknown_name(where="the token", what=what, noun="actors", name=step.actor, known=schema.actors)
             )
         if step.action not in schema.actions:
             raise _garbage("a step is of an action that it does not describe")

@@ -175,7 +175,8 @@ def _limit(text: str, name: str, number: str | None, unit: str | None) -> Limit 
     if name == _TIME and unit != "%":
         return Time(seconds=int(number) * _SECONDS[unit or "s"])
     if unit is not None:
-        raise _misread(text, f"'{name}' takes a plain number, as in {name}(100)")
+        example = f"a number of seconds, as in {name}(60s)" if name == _TIME else f"a plain number, as in {name}(100)"
+        raise _misread(text, f"'{name}' takes {example}")
     return Limit(of=_COUNTED[name], number=int(number))
 
 

@@ -10,7 +10,9 @@ from .trail import Trail
 from .ways import Ways
 
 
-def provide(schema: Schema, graph: ResourceGraph, type_name: str, state: str | None = None) -> tuple[tuple[Step, ...], Key]:
+def provide(
+    schema: Schema, graph: ResourceGraph, type_name: str, state: str | None = None
+) -> tuple[tuple[Step, ...], Key]:
     """The steps to take, none where there is such a resource already, and the key that it then has.
 
     A key of the graph is used as it is; what the steps make has its alias for an id. Raises PlanError for an unknown

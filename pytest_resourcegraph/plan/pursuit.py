@@ -1,11 +1,12 @@
 """Pursuing what a goal wants: as the next step, or with the shortest set-up that regression finds."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from math import inf
 
 from ..model.action import Action, Refusal
 from .breaking import broken_now, reach_broken
-from .concern import Concern, concern, related
+from .concern import concern, related
 from .enabled import bindings, step_of
 from .goals.goal import After, Break, Do, Follow, Want
 from .goals.relation import doomed, states_after
@@ -85,7 +86,7 @@ class Pursuit:
             step.action == name and step.refusal is None for step, name in zip(last, actions, strict=True)
         ) and all(
             related(concern(self.schema, one), concern(self.schema, two))
-            for one, two in zip(last, last[1:], strict=False)
+            for one, two in pairwise(last)
         )
 
     def _chain(self, trail: Trail, names: tuple[str, ...]) -> Trail | None:
@@ -200,7 +201,7 @@ class Pursuit:
         return rest + _BREAKS.get(want.refusal, _of_living)(self, trail, want, role.type, role.states)
 
     def estimate_dead(self, trail: Trail, type_name: str, above: str = "") -> float:
-        """About how many requests until one of the type is dead, with its ancestor of type ``above`` if one is given."""
+        """About how many requests until one of the type is dead: with its ancestor of type ``above``, if given."""
         for node in trail.dead(type_name):
             if (node.ended_with.type if node.ended_with is not None else "") == above:
                 return 0

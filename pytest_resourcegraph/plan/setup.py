@@ -12,6 +12,7 @@ from ..model.action import Action, Role
 from ..model.condition import holds
 from .enabled import Binding, binding_order, bindings, step_of
 from .plan import Step
+from .simulate import refusals
 from .solve import wanted_changes
 from .trail import Trail
 from .ways import Edge, Maker, Ways
@@ -47,7 +48,11 @@ class Setup:
         if prepared is None:
             return None
         there, found = prepared
-        return self.push(there, step_of(there, action, found))
+        step = step_of(there, action, found)
+        # What was brought about for one role may have undone another one.
+        if (there is not trail or fixed) and refusals(self.schema, there.graph, step):
+            return None
+        return self.push(there, step)
 
     def prepare(
         self, trail: Trail, action: Action, *, fixed: Mapping[str, Key] | None = None, avoid: Collection[Key] = (),
@@ -70,9 +75,11 @@ class Setup:
         self._depth += 1
         try:
             prepared = self._fill(trail, action, dict(fixed or {}), frozenset(avoid), narrowed)
-            if prepared is None or not test_when:
-                return prepared
-            return self._meet(prepared[0], action, prepared[1], frozenset(avoid))
+            if prepared is not None and test_when:
+                prepared = self._meet(prepared[0], action, prepared[1], frozenset(avoid))
+            if prepared is None or not _still_fits(prepared, action, fixed or {}, narrowed):
+                return None
+            return prepared
         finally:
             self._depth -= 1
 
@@ -193,7 +200,9 @@ class Setup:
         assert made.makes is not None
         return after, Key(maker.effect.type, made.makes, made.role_keys[role] if role else None)
 
-    def bring(self, trail: Trail, key: Key, states: tuple[str | None, ...], avoid: Collection[Key] = ()) -> Trail | None:
+    def bring(
+        self, trail: Trail, key: Key, states: tuple[str | None, ...], avoid: Collection[Key] = ()
+    ) -> Trail | None:
         """A trail on which this very resource is in one of the states (empty: any)."""
         node = trail.graph.node(key)
         if node is None or not node.alive:
@@ -231,6 +240,24 @@ def derived(action: Action, role: Role, found: Mapping[str, Key]) -> Key | None:
             parent = found[lower.name].parent
             return parent.above(role.type) if parent is not None else None
     return None
+
+
+def _still_fits(
+    prepared: tuple[Trail, Binding], action: Action, fixed: Mapping[str, Key],
+    states: Mapping[str, Collection[str | None]],
+) -> bool:  # fmt: skip
+    """Whether every role is still filled as it was: what was done for one may have undone another."""
+    trail, found = prepared
+    for role in action.roles:
+        if role.name in fixed:
+            continue
+        node = trail.graph.node(found[role.name])
+        wanted = _states(role, states)
+        if node is None or not node.alive or (wanted and node.state not in wanted):
+            return False
+        if role.below is not None and role.below not in fixed and not node.key.is_below(found[role.below]):
+            return False
+    return True
 
 
 def _lower_bound(role: Role, found: Mapping[str, Key]) -> Key | None:

@@ -13,7 +13,7 @@ from ..model.schema import Schema
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """Types and actions, in the order of declaration, that no parent, reference, action or ``touches`` joins to others."""
+    """Types and actions, in the order of declaration, that nothing joins to the others."""
 
     types: tuple[str, ...]
     actions: tuple[str, ...]

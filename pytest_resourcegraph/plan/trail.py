@@ -16,7 +16,7 @@ _NONE: tuple[Node, ...] = ()
 class Trail:
     """Steps from an empty world, or from the given one. ``push`` gives another trail and leaves this one as it is.
 
-    ``spent`` counts the requests of the steps; ``living`` and ``dead`` hold the nodes by type, in the order of creation.
+    ``spent`` counts the requests of the steps; ``living`` and ``dead`` give nodes by type, in the order of creation.
     """
 
     __slots__ = ("_about", "_dead", "_living", "_made", "estimates", "graph", "schema", "spent", "steps")
@@ -28,6 +28,7 @@ class Trail:
         self.spent = 0
         self.estimates: dict[tuple[str, tuple[str | None, ...]], float] = {}
         """What ``ways`` found out about this world; it dies with the trail."""
+        self._about: Concern | None = None
         self._made: dict[str, int] = {} if graph is None else _counted(graph)
         self._living: dict[str, list[Node]] | None = None
         self._dead: dict[str, list[Node]] | None = None

@@ -37,6 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
         begin(config)
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing open."""
+    if f"{__name__}.session" in sys.modules:
+        from .session import end
+
+        end(config)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
     """Give a conftest.py that declares something its fixtures, before pytest looks for them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,7 +15,6 @@ from ..checks.listed import Listed
 from ..checks.predicted import Predicted
 from ..checks.server_error import ServerError
 from ..declare.builder import Builder
-from ..engine.http import HttpClient
 from ..events.store import EventStore
 from ..model.check import Check
 from ..plan.scheduler import Scheduler
@@ -22,6 +22,9 @@ from ..plan.schedulers.cover import Cover
 from ..report.jsonl import JsonLines
 from .declarations import add_declared
 from .session import session_of
+
+if TYPE_CHECKING:
+    from ..engine.http import HttpClient
 
 USER = "user"
 
@@ -45,6 +48,9 @@ def pytest_resourcegraph_make_client(
     """An HTTP client for the URL of the run."""
     if not url:
         return None
+    # Imported here because loading requests takes 0.1 s, and who only collects, or brings a client, does not need it.
+    from ..engine.http import HttpClient
+
     session = session_of(config)
     sent = {**dict(session.settings.headers), **headers}
     return HttpClient(url, headers=sent, timeout=session.settings.timeout, secrets=session.secrets)

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from ..declare.builder import Builder
 from ..declare.module import declared_in
+from .actors import actors_at
 from .session import session_of
 
 if TYPE_CHECKING:
+    from ..model.origin import Origin
     from ..model.schema import Schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """The names of the types and actions that a folder adds or overrides."""
+
+    types: frozenset[str]
+    actions: frozenset[str]
+
+
+class Declared(Protocol):
+    """What knows where it was declared."""
+
+    @property
+    def origin(self) -> Origin:
+        """The place."""
+
 
 _SCHEMAS: pytest.StashKey[dict[tuple[str, ...], Schema]] = pytest.StashKey()
 
@@ -41,7 +62,7 @@ def schema_at(node: pytest.Collector | pytest.Item, path: Path) -> Schema:
     if place not in known:
         session = session_of(config)
         builder = Builder(gone=session.settings.gone)
-        builder.actors(tuple(session.actors))
+        builder.actors(tuple(actors_at(node)))
         node.ihook.pytest_resourcegraph_declare(config=config, builder=builder, path=path)
         known[place] = builder.build()
     return known[place]
@@ -52,17 +73,24 @@ def declares(config: pytest.Config, folder: Path) -> bool:
     return any(Path(module.__file__ or "") == folder / "conftest.py" for module in declaring_modules(config, folder))
 
 
-def declared_here(node: pytest.Collector, folder: Path) -> frozenset[str] | None:
-    """The actions that the schema of the folder has and that of the folder above has not; None where that is all.
+def declared_here(node: pytest.Collector, folder: Path) -> Own | None:
+    """What the schema of the folder has and that of the folder above has not; None where that is all.
 
     The goals of an outer conftest.py are covered by its own sequences, and not again in every folder below.
     """
-    config = node.config
-    outer = [module for module in declaring_modules(config, folder.parent)]
-    if not outer:
+    if not declaring_modules(node.config, folder.parent):
         return None
-    above = schema_at(node, folder.parent).actions
-    return frozenset(name for name, action in schema_at(node, folder).actions.items() if above.get(name) != action)
+    above, here = schema_at(node, folder.parent), schema_at(node, folder)
+    return Own(types=_other(here.types, above.types), actions=_other(here.actions, above.actions))
+
+
+def _other(here: Mapping[str, Declared], above: Mapping[str, Declared]) -> frozenset[str]:
+    # Calls are not compared: the origin tells what overrides another of the same shape.
+    return frozenset(
+        name
+        for name, one in here.items()
+        if name not in above or (above[name], above[name].origin) != (one, one.origin)
+    )
 
 
 def _holds(module: ModuleType, path: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,10 +17,9 @@ from ..events.facts import Outcome
 from ..report.failure import failure_text
 from ..report.junit import failure_body
 from ..report.text import clean
-from .session import Session, session_of
 
 if TYPE_CHECKING:
-    from ..events.facts import Event
+    from .session import Session
 
 ATTRIBUTE = "resourcegraph_failure"
 """On a test report: (headline, body). Built-in types only, so that xdist carries it whole."""
@@ -53,12 +52,13 @@ def fail(session: Session, item: pytest.Item, verdict: Verdict) -> None:
 
 def tell(session: Session, error: BaseException | None) -> Told:
     """The failure that the current events tell."""
-    events: tuple[Event, ...] = tuple(session.current)
+    events = tuple(session.current)
     screen = failure_text(events, verbosity=int(session.config.getoption("verbose", 0)))
     users = [] if error is None or isinstance(error, ResourceGraphError) else ["", *_users_lines(error)]
     headline = clean(screen.partition("\n")[0])
+    kind = "" if error is None else type(error).__name__
     return Told(
-        headline=headline if error is None else f"{type(error).__name__}: {headline}",
+        headline=headline if kind in headline else f"{kind}: {headline}",
         screen="\n".join([screen, *users]),
         body="\n".join([failure_body(events), *users]),
     )
@@ -74,22 +74,29 @@ def users_part(trace: TracebackType | None) -> TracebackType | None:
     return TracebackType(rest, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
-    """Put headline and body on the report of an item that failed with a finding or an error of ours."""
-    report = yield
-    told = item.stash.get(TOLD, None)
-    if told is not None and report.failed and call.when == "call":
-        setattr(report, ATTRIBUTE, [told.headline, told.body])
-    return report
+class Reports:
+    """Carries the words of a failure from the item to where reports are written."""
 
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Give the report of a failure its two forms, where reports are written."""
-    told = getattr(report, ATTRIBUTE, None)
-    if told is not None and not isinstance(report.longrepr, Failure):
-        report.longrepr = Failure(report.longrepr, *told)  # type: ignore[assignment]
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Put headline and body on the report of an item that failed in a step."""
+        report = yield
+        told = item.stash.get(TOLD, None)
+        if told is not None and report.failed and call.when == "call":
+            setattr(report, ATTRIBUTE, [told.headline, told.body])
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Give the report its two forms, but not in a worker: what it sends has to be of built-in types."""
+        told = getattr(report, ATTRIBUTE, None)
+        if told is not None and not self._session.is_worker:
+            report.longrepr = Failure(report.longrepr, *told)  # type: ignore[assignment]
 
 
 class Failure:
@@ -112,7 +119,7 @@ class Failure:
         """Write the screen."""
         if hasattr(self.shown, "toterminal"):
             self.shown.toterminal(tw)
-        else:
+        elif self.shown:
             tw.line(str(self.shown))
 
 

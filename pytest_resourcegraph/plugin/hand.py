@@ -31,16 +31,16 @@ class Hand:
     """The execution of one hand-written test: takes a step for each call of an action fixture."""
 
     def __init__(self, schema: Schema, request: pytest.FixtureRequest) -> None:
-        item = request.node
+        item: pytest.Item = request.node
         self._schema = schema
         self._session = session_of(item.config)
         self._execution = execution_for(schema, item, given_fixtures(schema, request))
-        self._name = item.nodeid
+        self._item = item
         self._number = 0
         self._begun = perf_counter()
         self._verdict = Verdict(outcome=Outcome.PASSED)
         self.graph = LiveGraph(self._execution)
-        self._execution.emit(SequenceStarted(name=item.name, scope="", again=again(self._session, item)))
+        self._execution.emit(SequenceStarted(name=item.nodeid, scope="", again=again(self._session, item)))
 
     def action(self, name: str) -> Callable[..., Any]:
         """A function that takes one step: resources by keyword or in order, ``actor=`` for another actor.
@@ -69,7 +69,7 @@ class Hand:
 
     def finish(self) -> None:
         """Clean up what the steps made."""
-        finish(self._execution, self._name, self._verdict, self._number, perf_counter() - self._begun)
+        finish(self._execution, self._item.nodeid, self._verdict, self._number, perf_counter() - self._begun)
 
     def _take(self, action: Action, roles: dict[str, Key], actor: str, alias: str | None = None) -> Any:
         __tracebackhide__ = True
@@ -78,11 +78,14 @@ class Hand:
         try:
             taken, findings = perform(self._execution, self._session.observer, ask)
         except Exception as error:
-            self._verdict = Verdict(outcome=Outcome.ERROR, error=error)
+            outcome = Outcome.FAILED if isinstance(error, AssertionError) else Outcome.ERROR
+            self._verdict = Verdict(outcome=outcome, error=error)
+            self._item.stash[TOLD] = tell(self._session, error)
+            error.__traceback__ = users_part(error.__traceback__)
             raise
         if findings:
             self._verdict = Verdict(outcome=Outcome.FAILED, findings=findings)
-            fail(self._session, self._verdict)
+            fail(self._session, self._item, self._verdict)
         if taken.made is not None and taken.succeeded:
             return self._execution.resource(taken.made)
         return taken.returned

@@ -1,4 +1,8 @@
-"""The hooks of pytest-resourcegraph. A conftest.py implements those it needs; ours are the same hooks, tried last."""
+"""The hooks of pytest-resourcegraph. A conftest.py implements those it needs; ours are the same hooks, tried last.
+
+Actors, clients, scheduler and plan are asked of the conftest.py files above a test, so each folder may have its own.
+With ``@pytest.hookimpl(optionalhook=True)`` a conftest.py can also be loaded where the plugin is switched off.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +48,9 @@ def pytest_resourcegraph_scheduler(config: pytest.Config) -> Scheduler | None:
     """What plans the sequences."""
 
 
-@pytest.hookspec
+@pytest.hookspec(firstresult=True)
 def pytest_resourcegraph_modify_plan(config: pytest.Config, schema: Schema, plan: Plan) -> Plan | None:
-    """Another plan in place of this one; None leaves it. Must be a function of its arguments, for xdist."""
+    """Another plan in place of this one; None leaves it to the next. A function of its arguments, for xdist."""
 
 
 @pytest.hookspec

@@ -63,7 +63,8 @@ def add_options(parser: pytest.Parser) -> None:
 
 def is_active(config: pytest.Config) -> bool:
     """Whether this run was asked to plan."""
-    return bool(config.getoption("resourcegraph", False) or ini_value(config, "resourcegraph"))
+    given = ini_value(config, "resourcegraph")
+    return bool(config.getoption("resourcegraph", False) or given)
 
 
 def ini_value(config: pytest.Config, name: str) -> object:

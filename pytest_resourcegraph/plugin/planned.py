@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ..errors import ResourceGraphError
+from ..errors import Problem, ResourceGraphError
 from .declarations import schema_at
 from .planning import plan_for
 from .running import given_fixtures, run_planned
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..model.schema import Schema
     from ..plan.plan import Sequence, Step
 
-_KNOWN = ("cover", "max_steps", "seed")
+_KNOWN = {"cover": str, "max_steps": int, "seed": int}
 
 
 class PlannedSequence:
@@ -52,17 +52,32 @@ class PlannedSequence:
 
 
 def sequences_for(node: pytest.Item, mark: pytest.Mark) -> list[Sequence]:
-    """The sequences that a mark asks for. Raises UsageError for what it does not know."""
-    unknown = [name for name in mark.kwargs if name not in _KNOWN]
-    if unknown or mark.args:
-        raise pytest.UsageError(
-            f"{node.nodeid}: resource_graph({unknown[0] if unknown else mark.args[0]!r}) is not understood\n"
-            f"known arguments, all by keyword: {', '.join(_KNOWN)}"
-        )
-    session = session_of(node.config)
+    """The sequences that a mark asks for; none, and a problem that ends the run, for what it does not know."""
+    problems = session_of(node.config).problems
+    wrong = [_not_understood(node, text) for text in _wrong(mark)]
+    if wrong:
+        problems.extend(wrong)
+        return []
     try:
-        schema = schema_at(node, Path(node.path).parent)
-        plan = plan_for(session, schema, scope=node.nodeid, **mark.kwargs)
+        schema = schema_at(node, node.path.parent)
+        return list(plan_for(node, schema, scope=node.nodeid, **mark.kwargs).sequences)
     except ResourceGraphError as error:
-        raise pytest.UsageError(str(error)) from None
-    return list(plan.sequences)
+        problems.extend(error.problems)
+        return []
+
+
+def _wrong(mark: pytest.Mark) -> Iterator[str]:
+    yield from map(repr, mark.args)
+    for name, value in mark.kwargs.items():
+        kind = _KNOWN.get(name)
+        if kind is None or not isinstance(value, kind) or isinstance(value, bool):
+            yield f"{name}={value!r}"
+
+
+def _not_understood(node: pytest.Item, text: str) -> Problem:
+    return Problem(
+        where=node.nodeid,
+        what=f"@pytest.mark.resource_graph({text}) is not understood",
+        known="known arguments: cover='…', max_steps=N, seed=N",
+        remedy="give them by keyword",
+    )

@@ -6,44 +6,51 @@ from typing import TYPE_CHECKING
 
 from ..events.facts import Planned
 from ..plan.scheduler import Request
-from .session import Session
+from .declarations import Own
+from .session import session_of
 
 if TYPE_CHECKING:
+    import pytest
+
     from ..model.schema import Schema
     from ..plan.plan import Plan
 
 
 def plan_for(
-    session: Session,
+    node: pytest.Collector | pytest.Item,
     schema: Schema,
     *,
     scope: str,
-    focus: frozenset[str] | None = None,
+    own: Own | None = None,
     cover: str | None = None,
     max_steps: int | None = None,
     seed: int | None = None,
 ) -> Plan:
     """The plan for a schema, after the hooks; a function of declarations, seed and options only."""
+    config, session = node.config, session_of(node.config)
     request = Request(
         cover=cover or session.settings.cover,
         seed=session.seed.plan if seed is None else seed,
         max_steps=max_steps or session.settings.max_steps,
-        focus=focus,
+        focus=own.actions if own is not None else None,
     )
-    hook = session.config.hook
-    plan: Plan = hook.pytest_resourcegraph_scheduler(config=session.config).plan(schema, request)
-    for changed in hook.pytest_resourcegraph_modify_plan(config=session.config, schema=schema, plan=plan):
-        plan = changed if changed is not None else plan
-    session.stream.execution = ""
-    session.plans.append(session.stream.append(_fact(schema, plan, scope)))
+    plan: Plan = node.ihook.pytest_resourcegraph_scheduler(config=config).plan(schema, request)
+    plan = node.ihook.pytest_resourcegraph_modify_plan(config=config, schema=schema, plan=plan) or plan
+    session.stream.execution, session.stream.cause = "", None
+    session.stream.append(_fact(schema, plan, scope, own or _all_of(schema)))
     return plan
 
 
-def _fact(schema: Schema, plan: Plan, scope: str) -> Planned:
+def _all_of(schema: Schema) -> Own:
+    return Own(types=frozenset(schema.types), actions=frozenset(schema.actions))
+
+
+def _fact(schema: Schema, plan: Plan, scope: str, own: Own) -> Planned:
+    """What was planned for a scope; what it has from the folder above is told there."""
     return Planned(
         scope=scope,
-        types=tuple(schema.types),
-        actions=tuple(schema.actions),
+        types=tuple(name for name in schema.types if name in own.types),
+        actions=tuple(name for name in schema.actions if name in own.actions),
         cover=plan.cover,
         sequences=len(plan.sequences),
         steps=plan.steps,
@@ -51,6 +58,6 @@ def _fact(schema: Schema, plan: Plan, scope: str) -> Planned:
         coverage=plan.coverage,
         infeasible=plan.infeasible,
         unplanned=plan.unplanned,
-        unreached=plan.unreached,
-        uncleanable=schema.uncleanable,
+        unreached=tuple((name, reason) for name, reason in plan.unreached if name in own.actions),
+        uncleanable=tuple(name for name in schema.uncleanable if name in own.types),
     )

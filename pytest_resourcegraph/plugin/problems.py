@@ -15,6 +15,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     session = session_of(config)
     if not session.problems:
         return
+    session.refused = True
     if session.is_worker and session.settings.active:
         items.clear()
     else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ..report.lines import Style
-from ..report.terminal import header, summary_lines
-from .running import verbosity
+from ..report.terminal import header, planned_line, summary_lines
 from .session import session_of
 
+_NOTHING_RUNS = ("collectonly", "setuponly", "setupplan")
 _MARKUP: dict[Style, dict[str, bool]] = {
     Style.HEADING: {"bold": True},
     Style.GOOD: {"green": True},
@@ -21,17 +21,24 @@ _MARKUP: dict[Style, dict[str, bool]] = {
 def pytest_report_header(config: pytest.Config) -> str:
     """Seed, URL and goals."""
     session = session_of(config)
-    return header(seed=str(session.seed), url=session.settings.url, cover=session.settings.cover)
+    return header(seed=str(session.seed), url=session.shown_url, cover=session.settings.cover)
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> str | list[str]:
+    """What was planned; nothing with -q, where a collection is read by programs."""
+    summary = session_of(config).summary.value()
+    return planned_line(summary) if summary.scopes and config.getoption("verbose", 0) >= 0 else []
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """The summary of the run."""
     session = session_of(config)
-    lines = summary_lines(session.summary.value(), verbosity(config))
-    if not lines:
+    if session.refused or any(config.getoption(name, False) for name in _NOTHING_RUNS):
         return
-    if verbosity(config) >= 0:
-        terminalreporter.section("resource graph")
+    verbosity = int(config.getoption("verbose", 0))
+    lines = summary_lines(session.summary.value(), verbosity)
+    if verbosity >= 0:
+        terminalreporter.write_sep("=", "resource graph")
     for line in lines:
         terminalreporter.write_line(line.text, **_MARKUP.get(line.style, {}))
 

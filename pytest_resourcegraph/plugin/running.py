@@ -12,6 +12,7 @@ from ..engine.run import run
 from ..events.facts import SequenceStarted
 from ..events.store import MemoryStore
 from ..model.unique import Uniques
+from ..plan.codec import encode
 from ..report.junit import properties
 from .again import again
 from .failing import fail
@@ -42,7 +43,7 @@ def execution_for(schema: Schema, item: pytest.Item, fixtures: Mapping[str, Any]
     """An execution for an item, with clients by actor and a source of unique values of its own."""
     session = session_of(item.config)
     session.current = MemoryStore()
-    session.stream.execution = item.nodeid
+    session.stream.execution, session.stream.cause = item.nodeid, None
     first, *others = schema.actors
     clients = {first: fixtures[CLIENT], **{name: fixtures[OTHERS][name] for name in others}}
     return Execution(

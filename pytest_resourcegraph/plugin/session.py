@@ -39,7 +39,7 @@ class Session:
         self.observer = Observer(mode=Observe(settings.observe))
         self.summary = Summary()
         self.problems: list[Problem] = []
-        self.plans: list[Event] = []
+        self.refused = False
         self.current = MemoryStore()
         self.unsent: list[Event] = []
         self.spent = Spent(settings.budget, share=controller.workers(config))
@@ -106,11 +106,11 @@ class Session:
         except ResourceGraphError as error:
             raise pytest.UsageError(str(error)) from None
 
-    def finish(self, note: str = "") -> None:
+    def finish(self, remark: str = "") -> None:
         """Say that the run ended, and close what was written."""
         if not self.is_worker:
             self.stream.execution, self.stream.cause = "", None
-            self.stream.append(RunFinished(note=note))
+            self.stream.append(RunFinished(remark=remark))
         self.close()
 
     def close(self) -> None:
@@ -162,8 +162,8 @@ def end(config: pytest.Config) -> None:
 def _register(config: pytest.Config) -> None:
     from . import builtin, failing, problems
 
-    parts = (("builtin", builtin), ("failing", failing), ("problems", problems))
-    for name, part in parts:
+    reports = failing.Reports(config.stash[SESSION])
+    for name, part in (("builtin", builtin), ("failing", reports), ("problems", problems)):
         if not config.pluginmanager.has_plugin(f"resourcegraph-{name}"):
             config.pluginmanager.register(part, f"resourcegraph-{name}")
 

@@ -69,7 +69,7 @@ def read_settings(config: pytest.Config) -> Settings:
         seed=Seed.parse(given["seed"]) if given["seed"] else None,
         max_steps=_whole("max-steps", given["max-steps"], least=2, most=1000),
         budget=_budget(given["budget"]),
-        timeout=_number("timeout", given["timeout"]),
+        timeout=_seconds("timeout", given["timeout"]),
         observe=_one_of("observe", given["observe"], ("off", "new", "all")),
         events=given["events"],
         headers=tuple(_header(text) for text in headers),
@@ -102,13 +102,13 @@ def _wrong(name: str, value: str, known: str) -> pytest.UsageError:
     )
 
 
-def _number(name: str, text: str, least: float = 0.001) -> float:
+def _seconds(name: str, text: str, unit: str = "") -> float:
     try:
-        number = float(text)
+        number = float(text.removesuffix(unit))
     except ValueError:
         number = math.nan
-    if not least <= number < math.inf:
-        raise _wrong(name, text, f"expected: a number of seconds, at least {least:g}")
+    if not 0.001 <= number < math.inf:
+        raise _wrong(name, text, "expected: a number of seconds, at least 0.001")
     return number
 
 
@@ -134,7 +134,7 @@ def _budget(text: str) -> Budget:
     if not text:
         return Budget()
     if re.fullmatch(r"[\d.]+s", text):
-        return Budget(seconds=_number("budget", text[:-1]))
+        return Budget(seconds=_seconds("budget", text, "s"))
     if not re.fullmatch(r"[1-9]\d{0,11}", text, re.ASCII):
         raise _wrong("budget", text, "expected: a number of requests such as 500, or of seconds such as 60s")
     return Budget(requests=int(text))

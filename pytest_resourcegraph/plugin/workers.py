@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from ..events.codec import decode, encode
+from ..events.facts import Planned
+from .controller import SALTED, SEED
+from .problems import refuse
 from .recording import ATTRIBUTE
 from .session import Session, session_of
 
-_PLANS = "resourcegraph_plans"
+_EVENTS = "resourcegraph_events"
+_PROBLEMS = "resourcegraph_problems"
 
 
 class Workers:
@@ -22,30 +27,43 @@ class Workers:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Send the seed to a worker, so that all plan alike and no two use the same values."""
-        node.workerinput["resourcegraph_seed"] = str(self._session.seed)
+        """Send the seed to a worker, so that all plan alike, and whether each of them runs every item."""
+        node.workerinput[SEED] = str(self._session.seed)
+        node.workerinput[SALTED] = node.config.getoption("dist", "no") == "each"
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the events that a worker sent with a report."""
         if not self._session.is_worker:
-            for line in getattr(report, ATTRIBUTE, ()):
-                self._session.record(decode(line))
+            self._keep(getattr(report, ATTRIBUTE, ()))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """Keep what a worker planned; all planned the same, so each scope counts once."""
-        for scope, line in getattr(node, "workeroutput", {}).get(_PLANS, ()):
-            if scope not in self._scopes:
-                self._scopes.add(scope)
-                self._session.record(decode(line))
+        """Keep what a worker has not sent with a report, and end the run where its declarations are wrong."""
+        output = getattr(node, "workeroutput", {})
+        self._keep(output.get(_EVENTS, ()))
+        problems = output.get(_PROBLEMS, ())
+        if problems:
+            self._session.refused = True
+            refuse(problems)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Send the plans to the controller."""
+        """Send the rest to the controller: what was planned where nothing ran, and what an interruption left."""
         if self._session.is_worker:
-            plans = [[event.fact.scope, encode(event)] for event in self._session.plans]  # type: ignore[union-attr]
-            session.config.workeroutput[_PLANS] = plans  # type: ignore[attr-defined]
+            output = session.config.workeroutput  # type: ignore[attr-defined]
+            output[_EVENTS] = [encode(event) for event in self._session.unsent]
+            output[_PROBLEMS] = [str(problem) for problem in self._session.problems]
+
+    def _keep(self, lines: Iterable[str]) -> None:
+        """Record events of a worker. All plan the same, so each scope counts once."""
+        for line in lines:
+            event = decode(line)
+            if isinstance(event.fact, Planned):
+                if event.fact.scope in self._scopes:
+                    continue
+                self._scopes.add(event.fact.scope)
+            self._session.record(event)
 
 
 def register(config: pytest.Config) -> None:

@@ -4,6 +4,7 @@ import copy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class FakeResponse:
     body: object = None
     headers: Mapping[str, str] = field(default_factory=lambda: {"content-type": "application/json"})
 
-    def json(self) -> object:
+    def json(self) -> Any:
         """A copy of the body. Raises ValueError where there is none."""
         if self.body is None:
             raise ValueError("the answer has no body")

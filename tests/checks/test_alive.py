@@ -1,9 +1,11 @@
 """Alive is readable: with its id, its state and the fields last written."""
 
+from collections.abc import Callable
+
 import pytest
 
 from pytest_resourcegraph.model.check import Finding
-from pytest_resourcegraph.testing import Fault, FakeResponse
+from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import archive
 from ..testing.desk import Desk, desk_of
@@ -16,12 +18,15 @@ def opened(*faults: Fault) -> Desk:
     return desk
 
 
+def constant(body: object) -> Callable[..., object]:
+    """An action that always answers this."""
+    response = body if isinstance(body, FakeResponse) else FakeResponse(status_code=200, body=body)
+    return lambda **_: response
+
+
 def answering(**bodies: object) -> Desk:
     """A desk with a folder ``f1`` titled ``a`` and a document ``d1``; ``bodies`` are what other actions answer."""
-    calls = {
-        name: (lambda body: lambda **_: body if isinstance(body, FakeResponse) else FakeResponse(status_code=200, body=body))(body)
-        for name, body in bodies.items()
-    }
+    calls = {name: constant(body) for name, body in bodies.items()}
     desk = desk_of(
         archive(), create_folder=lambda: {"id": "f", "title": "a"},
         create_document=lambda folder: {"id": "d", "status": "draft"}, **calls,
@@ -88,9 +93,7 @@ def test_what_a_correct_reader_may_answer(body):
 
 
 def test_an_id_is_the_same_as_a_number_and_as_text():
-    desk = desk_of(
-        archive(), create_folder=lambda: {"id": 7}, get_folder=lambda folder: FakeResponse(status_code=200, body={"id": "7"})
-    )
+    desk = desk_of(archive(), create_folder=lambda: {"id": 7}, get_folder=constant({"id": "7"}))
     desk.take("create_folder", "f1")
     assert desk.findings("get_folder", folder="f1") == ()
 

@@ -5,7 +5,7 @@ import pytest
 from pytest_resourcegraph.model.action import Action, Refusal
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.model.resource import ResourceType
-from pytest_resourcegraph.testing import Fault, FakeResponse
+from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import DOCUMENT, FOLDER, archive
 from ..testing.desk import Desk, desk_of
@@ -84,13 +84,12 @@ def test_a_read_that_is_refused_with_another_status():
 
 
 def test_a_change_may_be_refused_with_any_4xx_unless_the_action_says_which():
-    plain = {"create_folder": lambda: "x", "delete_folder": lambda folder: None}
     named = Action(
         name="rename", roles=(FOLDER,), call=lambda folder: FakeResponse(status_code=400),
         refusals={Refusal.AFTER_DESTROY: frozenset({404})},
     )  # fmt: skip
     lenient = Action(name="touch", roles=(FOLDER,), call=lambda folder: FakeResponse(status_code=400))
-    desk = desk_of(archive(named, lenient), **plain)
+    desk = desk_of(archive(named, lenient), create_folder=lambda: "x", delete_folder=lambda folder: None)
     desk.take("create_folder", "f1")
     desk.take("delete_folder", folder="f1")
     assert desk.findings("touch", folder="f1") == ()
@@ -104,14 +103,14 @@ def test_a_soft_deleted_one_may_show_its_deleted_state():
 
 
 def test_a_list_below_a_dead_parent_may_be_empty_but_not_full():
-    def below(items: list[object]) -> Desk:
+    def below(items: list[dict[str, str]]) -> Desk:
         return desk_of(
             archive(), create_folder=lambda: "x", delete_folder=lambda folder: None,
             create_document=lambda folder: {"id": "d"},
             list_documents=lambda folder: FakeResponse(status_code=200, body=items),
         )  # fmt: skip
 
-    for items, found in (([], 0), ([{"id": "d"}], 1)):
+    for items, found in ((list[dict[str, str]](), 0), ([{"id": "d"}], 1)):
         desk = below(items)
         desk.take("create_folder", "f1")
         desk.take("create_document", "d1", folder="f1")
@@ -152,3 +151,13 @@ def test_an_id_that_was_given_to_somebody_elses_is_not_ours():
     desk.take("delete_folder", folder="f1")
     assert desk.findings("get_folder", folder="f1") == ()
     assert len(desk.findings("get_folder", folder="f1")) == 1
+
+
+def test_the_reason_is_that_of_what_was_asked_for():
+    """Of a path with two ids: the document is the subject, not the folder that it was in."""
+    desk = ended(Fault(kind="cached-read", type="document"), Fault(kind="cascade-stops", type="folder"))
+    (finding,) = desk.findings("get_document_in_folder", folder="f1", document="d1")
+    assert finding.message == (
+        "document d1 must be gone: its parent f1 was destroyed in step 3, but get_document_in_folder answered 200 "
+        "(expected 404 or 410)"
+    )

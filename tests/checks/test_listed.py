@@ -5,7 +5,7 @@ import pytest
 from pytest_resourcegraph.model.action import Action, Listing
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.model.resource import ResourceType
-from pytest_resourcegraph.testing import Fault, FakeResponse
+from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import FOLDER, LABEL, archive
 from ..testing.desk import Desk, desk_of
@@ -147,7 +147,9 @@ def test_ids_that_are_counted_below_each_parent():
 
 
 def test_a_soft_deleted_one_may_stay_in_the_list_as_such():
-    paper = ResourceType(name="document", parent="folder", state_field="status", deleted_state="trashed", states=("draft",))
+    paper = ResourceType(
+        name="document", parent="folder", states=("draft",), state_field="status", deleted_state="trashed"
+    )
     desk = listing([{"id": "d", "status": "trashed"}], "d", type_=paper)
     desk.take("delete_document", document="d1")
     assert desk.findings("list_documents", folder="f1") == ()

@@ -7,7 +7,7 @@ from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.model.action import Action, Refusal
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.model.effect import Create
-from pytest_resourcegraph.testing import Fault, FakeResponse
+from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import DRAFT, archive
 from ..testing.desk import Desk, desk_of

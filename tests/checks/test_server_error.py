@@ -3,7 +3,7 @@
 import pytest
 
 from pytest_resourcegraph.model.check import Finding
-from pytest_resourcegraph.testing import Fault, FakeResponse
+from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import archive
 from ..testing.desk import Desk, desk_of
@@ -41,7 +41,7 @@ def test_a_success_that_makes_the_server_fail(status):
 
 
 def test_what_speaks_no_http_has_no_server_error():
-    assert desk_of(archive(), list_folders=lambda: []).findings("list_folders") == ()
+    assert desk_of(archive(), list_folders=list).findings("list_folders") == ()
 
 
 def test_it_is_the_only_name_of_the_difference():

@@ -68,9 +68,13 @@ def small_server() -> Iterator[SmallServer]:
             if self.command != "HEAD":
                 self.wfile.write(content)
 
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _answer
+        def __getattr__(self, name: str) -> Callable[[], None]:
+            """The ``do_GET`` and so on that the standard library looks for."""
+            if name.startswith("do_"):
+                return self._answer
+            raise AttributeError(name)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -111,7 +111,8 @@ def test_any_other_error_is_an_error():
 
 
 def test_the_exchange_of_a_client_that_does_not_record():
-    request = SimpleNamespace(method="POST", url="http://x/?token=abc", headers={"cookie": "a"}, body=b'{"password": "p"}')
+    sent = {"url": "http://x/?token=abc", "headers": {"cookie": "a"}, "body": b'{"password": "p"}'}
+    request = SimpleNamespace(method="POST", **sent)
     response = SimpleNamespace(status_code=200, json=lambda: {"id": 1}, request=request, headers={})
     exchange = read_exchange(response, Secrets())
     assert exchange == Exchange(

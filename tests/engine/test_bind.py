@@ -86,7 +86,7 @@ def test_a_phantom_of_numbers_is_a_number():
 
 def test_nobody_has_the_id_of_a_phantom():
     letters = "abcdef"
-    assert phantom_id("folder", with_ids(*letters)) not in letters
+    assert phantom_id("folder", with_ids(*letters)) not in list[Id](letters)
     assert phantom_id("folder", with_ids("日本")) != "日本"
     assert phantom_id("folder", with_ids("²")) != "²"
     dead = with_ids("b", "c").destroy(Key("folder", "b"))

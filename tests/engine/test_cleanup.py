@@ -7,7 +7,7 @@ from pytest_resourcegraph.errors import Problem, TransportError
 from pytest_resourcegraph.events.facts import Found, Left, Purpose, StepStarted
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.plan.plan import Step
-from pytest_resourcegraph.testing import Fault, FakeResponse
+from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import archive, without
 from ..testing.desk import Desk, desk_of
@@ -156,7 +156,9 @@ def test_after_an_interruption():
         raise KeyboardInterrupt
 
     destroyed: list[object] = []
-    desk = desk_of(archive(), create_folder=lambda: 1, get_folder=interrupt, delete_folder=lambda folder: destroyed.append(folder))
+    desk = desk_of(
+        archive(), create_folder=lambda: 1, get_folder=interrupt, delete_folder=lambda folder: destroyed.append(folder)
+    )
     with pytest.raises(KeyboardInterrupt):
         desk.run(Step(action="create_folder", makes="f1"), Step(action="get_folder", roles=(("folder", F1),)))
     assert len(destroyed) == 1

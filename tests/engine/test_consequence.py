@@ -24,9 +24,8 @@ def folder_desk(**bodies: object) -> Desk:
         name="rename", roles=(FOLDER,), effects=(Update(role="folder"),),
         call=lambda folder: FakeResponse(status_code=200, body=next(renames)),
     )  # fmt: skip
-    desk = desk_of(
-        archive(rename, ADD), create_folder=lambda: FakeResponse(status_code=201, body={"id": "f", "title": "a", "size": 3})
-    )
+    made = FakeResponse(status_code=201, body={"id": "f", "title": "a", "size": 3})
+    desk = desk_of(archive(rename, ADD), create_folder=lambda: made)
     desk.will_send({"title": "a", "size": 3, "color": "red"})
     desk.take("create_folder", "f1")
     return desk
@@ -74,7 +73,7 @@ def test_the_state_and_the_ids_of_others_are_not_fields():
         ({"amount": 5}, "POST", {"id": "receipt-1", "size": 5}, {}),
         (None, "POST", None, {}),
     ],
-    ids=["shown", "shown in part", "not shown", "put", "more sent", "command", "command shown", "receipt", "nothing sent"],
+    ids=["shown", "in part", "not shown", "put", "more sent", "command", "command shown", "receipt", "nothing sent"],
 )
 def test_an_update(sent, method, body, expected):
     desk = folder_desk(renames=[body])
@@ -102,7 +101,8 @@ def test_where_an_id_is_found(body, id_):
 
 
 def test_an_id_in_a_dotted_path():
-    desk = desk_of(archive(types=(ResourceType(name="folder", id_field="meta.uid"),)), create_folder=lambda: {"meta": {"uid": "u"}})
+    dotted = ResourceType(name="folder", id_field="meta.uid")
+    desk = desk_of(archive(types=(dotted,)), create_folder=lambda: {"meta": {"uid": "u"}})
     desk.take("create_folder", "f1")
     assert desk.key("folder", "f1").id == "u"
 

@@ -21,7 +21,7 @@ from pytest_resourcegraph.graph.fold import fold
 from pytest_resourcegraph.model.action import Action
 from pytest_resourcegraph.model.effect import Create
 from pytest_resourcegraph.model.resource import Resource
-from pytest_resourcegraph.testing import Fault, FakeResponse
+from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import FOLDER, LABEL, archive
 from ..testing.desk import Desk, Plain, desk_of
@@ -62,8 +62,9 @@ def test_the_graph_is_a_fold_of_the_events():
 def test_a_call_is_given_handles_fixtures_and_what_is_ours():
     given: dict[str, object] = {}
     action = Action(
-        name="copy", roles=(FOLDER,), injected=("api", "graph"), fixtures=("size",), call=lambda **held: given.update(held)
-    )
+        name="copy", roles=(FOLDER,), injected=("api", "graph"), fixtures=("size",),
+        call=lambda **held: given.update(held),
+    )  # fmt: skip
     client = Plain()
     create = Action(name="create_folder", effects=(Create(type="folder"),), call=lambda: {"id": 7, "title": "a"})
     desk = Desk(archive(action, create), clients={"": client}, fixtures={"size": 3})

@@ -21,7 +21,8 @@ def server() -> Iterator[SmallServer]:
 
 @pytest.fixture
 def api(server: SmallServer) -> Iterator[HttpClient]:
-    client = HttpClient(server.url, headers={"authorization": "Bearer s3cr3t"}, secrets=Secrets.of(["s3cr3t", "hunter2"]))
+    secrets = Secrets.of(["s3cr3t", "hunter2"])
+    client = HttpClient(server.url, headers={"authorization": "Bearer s3cr3t"}, secrets=secrets)
     yield client
     client.close()
 

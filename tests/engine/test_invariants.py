@@ -101,7 +101,9 @@ def test_one_that_fails_is_an_error():
 
 def test_it_is_given_what_it_asks_for():
     given: dict[str, object] = {}
-    invariant = Invariant(name="sees", roles=(LABEL,), injected=("api", "graph"), call=lambda **held: given.update(held))
+    invariant = Invariant(
+        name="sees", roles=(LABEL,), injected=("api", "graph"), call=lambda **held: given.update(held)
+    )
     desk = holding(Desk(archive(), observe=Observe.NEW), invariant)
     desk.perform("create_label", "l1")
     assert given == {

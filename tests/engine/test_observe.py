@@ -110,7 +110,8 @@ def test_what_another_actor_made_is_looked_at_by_that_actor():
 
 def test_what_is_declared_not_to_be_tried_is_not_observed_either():
     """A reader whose declaration leaves out after-destroy: nobody says what it answers then."""
-    careful = {name: frozenset[int]() for name in Refusal if name is not Refusal.AFTER_DESTROY}
+    careful: dict[Refusal, frozenset[int]] = dict.fromkeys(Refusal, frozenset())
+    del careful[Refusal.AFTER_DESTROY]
     reader = replace(archive().actions["get_folder"], refusals=careful)
     desk = Desk(archive(reader), observe=Observe.NEW, faults=[Fault(kind="cached-read", type="folder")])
     desk.perform("create_folder", "f1")

@@ -55,7 +55,8 @@ def test_a_sequence_that_passes():
 
 def test_it_stops_at_the_first_finding():
     desk = Desk(archive(), faults=[Fault(kind="cached-read", type="folder")], observe=Observe.NEW)
-    verdict = desk.run(MAKE, Step(action="delete_folder", roles=(("folder", F1),)), Step(action="create_label", makes="l1"))
+    destroy = Step(action="delete_folder", roles=(("folder", F1),))
+    verdict = desk.run(MAKE, destroy, Step(action="create_label", makes="l1"))
     message = (
         "folder f1 must be gone: it was destroyed in step 2, but get_folder answered 200 (expected 404 or 410)"
     )

@@ -34,9 +34,13 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture
-def service(server: str) -> Callable[[str], str]:
+def service(server: str) -> Callable[..., str]:
     """Gives the URL of an empty storage in a mode of `shelves.MODES`."""
-    return lambda mode="clean": f"{server}/{mode}/t{os.getpid()}-{next(_labels)}"
+
+    def url(mode: str = "clean") -> str:
+        return f"{server}/{mode}/t{os.getpid()}-{next(_labels)}"
+
+    return url
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The conftest.py of the inner suites."""
 
-DECLARED = '''
+DECLARED = """
 from pytest_resourcegraph import ResourceType, action, unique
 
 shelf = ResourceType("shelf")
@@ -33,9 +33,9 @@ def finish_book(api, book):
 @action(destroys=book)
 def delete_book(api, book):
     return api.delete(f"/books/{book.id}")
-'''
+"""
 
-IN_MEMORY = '''
+IN_MEMORY = """
 import os
 
 import pytest
@@ -49,4 +49,4 @@ def memory():
 @pytest.fixture
 def resource_api(memory):
     return memory
-'''
+"""

@@ -1,13 +1,14 @@
 """A small API, shelves and the books on them: over HTTP in a process of its own, or in memory behind a client.
 
-Copied as ``shelves.py`` beside the inner tests. The first part of a path names the mode (``clean`` or a bug), the second
-a storage of its own, so that one process serves every test: ``/orphan/a1b2/shelves``.
+Copied as ``shelves.py`` beside the inner tests. The first part of a path names the mode (``clean`` or a bug), the
+second a storage of its own, so that one process serves every test: ``/orphan/a1b2/shelves``.
 """
 
 import json
 import re
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 MODES = {
     "clean": "keeps to the declarations",
@@ -133,7 +134,7 @@ class Handler(BaseHTTPRequestHandler):
     """The same over HTTP."""
 
     protocol_version = "HTTP/1.1"
-    storages = {}  # noqa: RUF012 - shared by all handlers on purpose
+    storages: ClassVar[dict[tuple[str, str], Shelves]] = {}
 
     def handle_any(self):
         """Answer a request of any method."""
@@ -148,7 +149,11 @@ class Handler(BaseHTTPRequestHandler):
         # One write: two would wait for each other's acknowledgement.
         self.wfile.write(f"HTTP/1.1 {status} _\r\n{head}\r\n{text}".encode())
 
-    do_GET = do_POST = do_DELETE = do_PUT = handle_any
+    def __getattr__(self, name):
+        """``do_GET`` and the like."""
+        if name.startswith("do_"):
+            return self.handle_any
+        raise AttributeError(name)
 
     def log_message(self, *args):
         """Say nothing."""

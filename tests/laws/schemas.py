@@ -19,8 +19,8 @@ def resource_types(draw: st.DrawFn, largest: int = 4) -> list[ResourceType]:
     for name in NAMES[: draw(st.integers(1, largest))]:
         before = [type_.name for type_ in types]
         parent = draw(st.sampled_from([None, *before]))
-        others = [other for other in before if other != parent]
-        references = {"target": draw(st.sampled_from(others))} if others and draw(st.booleans()) else {}
+        targets = [other for other in before if other != parent]
+        references = {"target": draw(st.sampled_from(targets))} if draw(st.booleans()) and targets else {}
         states = STATES[: draw(st.sampled_from([0, 0, 2, 3]))]
         key = draw(st.sampled_from([None, None, "name"]))
         types.append(ResourceType(name=name, parent=parent, references=references, states=states, key=key))
@@ -49,9 +49,8 @@ def creates(draw: st.DrawFn, type_: ResourceType, types: dict[str, ResourceType]
 def role_of(draw: st.DrawFn, type_: ResourceType, name: str) -> Role:
     """A role of the type, sometimes narrowed to some states."""
     states: tuple[str, ...] = ()
-    if type_.states and draw(st.booleans()):
-        chosen = draw(st.sets(st.sampled_from(type_.states), min_size=1))
-        states = tuple(state for state in type_.states if state in chosen)
+    if draw(st.booleans()) and type_.states:
+        states = tuple(draw(st.lists(st.sampled_from(type_.states), min_size=1, unique=True)))
     return Role(name=name, type=type_.name, states=states, uses_parent=draw(st.booleans()))
 
 
@@ -84,9 +83,8 @@ def others(draw: st.DrawFn, type_: ResourceType, types: dict[str, ResourceType],
     else:
         effects = (Update(role="own"),)
     if type_.parent is not None and len(roles) == 1 and draw(st.booleans()):
-        roles = [Role(name="above", type=type_.parent), Role(name="own", type=type_.name, states=own.states, below="above")]
-        if effects and isinstance(effects[0], Move):
-            roles[1] = Role(name="own", type=type_.name, states=(effects[0].moves[0][0],), below="above")
+        above = Role(name="above", type=type_.parent)
+        roles = [above, Role(name="own", type=type_.name, states=roles[0].states, below="above")]
     when = InState("own", type_.states[:1]) if roles and type_.states and draw(st.integers(0, 5)) == 0 else None
     touches = frozenset(["quota"]) if draw(st.integers(0, 5)) == 0 else frozenset()
     return Action(

@@ -14,14 +14,16 @@ from pytest_resourcegraph.model.schema import Schema
 from pytest_resourcegraph.plan.plan import Plan
 from pytest_resourcegraph.plan.scheduler import Request
 from pytest_resourcegraph.plan.schedulers.cover import Cover
-from pytest_resourcegraph.testing import Fault, FakeService, faults_for
+from pytest_resourcegraph.testing import Fault, faults_for
 
 from ..testing.archive import archive
 from ..testing.desk import Desk
+from .schemas import schemas
 from .worlds import worlds
 
-# A plan of a drawn schema has some hundred steps: few examples say a lot, and are slow to make.
-PLANS = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+# A plan of a drawn schema has some fifty steps: few examples say a lot, and are slow to make.
+PLANS = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+ANY = st.one_of(worlds(), schemas())
 
 # What the plan of the default goals does not try in the archive, with what it would take.
 UNSEEN = {
@@ -35,13 +37,16 @@ UNSEEN = {
 
 
 def plan(schema: Schema) -> Plan:
+    """The plan of the default goals; the search is cut short, which leaves a plan that is as valid."""
     return Cover().plan(schema, Request(effort=20_000))
 
 
-def runs(schema: Schema, planned: Plan, fake: FakeService, observer: Observer) -> Iterator[tuple[Desk, Verdict]]:
-    """Every sequence of the plan, run in order against one service."""
+def runs(
+    schema: Schema, planned: Plan, observer: Observer, *faults: Fault, integers: bool = False
+) -> Iterator[tuple[Desk, Verdict]]:
+    """Every sequence of the plan, each against a service in which nothing is left of the one before."""
     for sequence in planned.sequences:
-        desk = Desk(schema, fake=fake, observer=observer, salt=sequence.name)
+        desk = Desk(schema, faults=faults, integers=integers, observer=observer, salt=sequence.name)
         yield desk, desk.run(*sequence.steps, name=sequence.name)
 
 
@@ -50,21 +55,26 @@ def observations(desk: Desk) -> int:
 
 
 @PLANS
-@given(worlds(), st.sampled_from((Observe.NEW, Observe.ALL)), st.booleans())
-def test_a_faithful_service_has_no_finding(schema, mode, integers):
-    fake = FakeService(schema, integers=integers)
-    for desk, verdict in runs(schema, plan(schema), fake, Observer(mode=mode)):
+@given(ANY, st.sampled_from((Observe.NEW, Observe.ALL)), st.booleans())
+def test_a_faithful_service_has_no_finding_and_is_left_as_it_was(schema, mode, integers):
+    for desk, verdict in runs(schema, plan(schema), Observer(mode=mode), integers=integers):
         assert verdict.error is None
         assert [finding.message for finding in verdict.findings] == []
         assert verdict.outcome is Outcome.PASSED
-        assert {fact.key.type for fact in desk.facts if isinstance(fact, Left)} <= set(schema.uncleanable)
-    assert {key.type for key in fake.living()} <= set(schema.uncleanable)
+        assert set(desk.fake.living()) == {fact.key for fact in desk.facts if isinstance(fact, Left)}
 
 
 @PLANS
 @given(worlds())
+def test_what_can_be_destroyed_in_any_state_is_never_left(schema):
+    for desk, _ in runs(schema, plan(schema), Observer()):
+        assert {fact.key.type for fact in desk.facts if isinstance(fact, Left)} <= set(schema.uncleanable)
+
+
+@PLANS
+@given(ANY)
 def test_the_graph_is_the_fold_of_the_events_and_ids_come_from_successes(schema):
-    for desk, _ in runs(schema, plan(schema), FakeService(schema), Observer()):
+    for desk, _ in runs(schema, plan(schema), Observer()):
         assert fold(schema.empty_graph(), desk.events) == desk.execution.graph
         status = 0
         for fact in desk.facts:
@@ -77,31 +87,29 @@ def test_the_graph_is_the_fold_of_the_events_and_ids_come_from_successes(schema)
 
 
 @PLANS
-@given(worlds())
+@given(ANY)
 def test_nothing_is_observed_twice_in_a_process(schema):
     planned, observer = plan(schema), Observer(mode=Observe.NEW)
-    fake = FakeService(schema)
-    first = [observations(desk) for desk, _ in runs(schema, planned, fake, observer)]
-    again = [observations(desk) for desk, _ in runs(schema, planned, fake, observer)]
+    first = [observations(desk) for desk, _ in runs(schema, planned, observer)]
+    again = [observations(desk) for desk, _ in runs(schema, planned, observer)]
     assert sum(again) == 0
     assert sum(first) <= len(observer.seen)
 
 
 @PLANS
-@given(worlds())
+@given(ANY)
 def test_each_step_is_counted_in_requests(schema):
-    for desk, _ in runs(schema, plan(schema), FakeService(schema), Observer()):
+    for desk, _ in runs(schema, plan(schema), Observer()):
         counted = sum(fact.requests for fact in desk.facts if isinstance(fact, StepFinished))
         assert counted == len(desk.of(Exchanged))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(worlds(), st.data())
-def test_a_fault_makes_no_error_and_leaves_no_more_than_it_hides(schema, data):
-    """Whatever is wrong with the service, the run ends with findings, not with an exception of ours."""
+@PLANS
+@given(ANY, st.data())
+def test_a_fault_ends_in_findings_and_never_in_an_error_of_ours(schema, data):
     faults = faults_for(schema)
-    fault = data.draw(st.sampled_from(faults))
-    for _, verdict in runs(schema, plan(schema), FakeService(schema, faults=[fault]), Observer()):
+    fault = data.draw(st.sampled_from(faults)) if faults else Fault(kind="cached-read", type=next(iter(schema.types)))
+    for _, verdict in runs(schema, plan(schema), Observer(), fault):
         assert verdict.error is None
 
 
@@ -111,7 +119,7 @@ def test_the_plan_finds_the_faults_of_the_catalogue(actors):
     planned = plan(schema)
     unseen = {
         fault for fault in faults_for(schema)
-        if not any(verdict.findings for _, verdict in runs(schema, planned, FakeService(schema, faults=[fault]), Observer()))
+        if not any(verdict.findings for _, verdict in runs(schema, planned, Observer(), fault))
     }  # fmt: skip
     assert {fault.kind for fault in unseen} <= set(UNSEEN)
     assert Fault(kind="list-misses-second", type="comment") not in unseen

@@ -30,7 +30,7 @@ COVERS = st.sampled_from(
 REQUESTS = st.builds(
     Request, cover=COVERS, seed=st.integers(0, 3), max_steps=st.integers(3, 15), effort=st.just(4_000)
 )
-relaxed = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _names(pairs: tuple[tuple[str, str], ...]) -> list[str]:

@@ -42,11 +42,13 @@ def _role(type_: ResourceType, states: tuple[str, ...] = (), below: str | None =
     return Role(name=f"the_{type_.name}", type=type_.name, states=states, below=below)
 
 
-def _self(draw: st.DrawFn, type_: ResourceType, parent: ResourceType | None, **role: tuple[str, ...]) -> tuple[Role, ...]:
+def _self(
+    draw: st.DrawFn, type_: ResourceType, parent: ResourceType | None, states: tuple[str, ...] = ()
+) -> tuple[Role, ...]:
     """The role of one resource, sometimes with that of its parent before it, as in a path with two ids."""
     if parent is None or draw(st.booleans()):
-        return (_role(type_, **role),)
-    return _role(parent), _role(type_, below=f"the_{parent.name}", **role)
+        return (_role(type_, states),)
+    return _role(parent), _role(type_, states, below=f"the_{parent.name}")
 
 
 def _condition(draw: st.DrawFn, type_: ResourceType, parent: ResourceType | None) -> Condition | None:
@@ -62,7 +64,9 @@ def _condition(draw: st.DrawFn, type_: ResourceType, parent: ResourceType | None
 def _creators(draw: st.DrawFn, type_: ResourceType, parent: ResourceType | None) -> Iterator[Action]:
     roles = (_role(parent, parent.states[:1] if draw(st.booleans()) else ()),) if parent is not None else ()
     create = Create(type=type_.name, parent=f"the_{parent.name}" if parent is not None else None, state=type_.born)
-    changes: tuple[Effect, ...] = (Update(role=f"the_{parent.name}"),) if parent is not None and draw(st.booleans()) else ()
+    changes: tuple[Effect, ...] = ()
+    if parent is not None and draw(st.booleans()):
+        changes = (Update(role=f"the_{parent.name}"),)
     yield Action(
         name=f"create_{type_.name}", roles=roles, effects=(create, *changes),
         when=_condition(draw, type_, parent), expects=draw(st.sampled_from((frozenset[int](), frozenset({200, 202})))),

@@ -81,7 +81,7 @@ def test_a_full_pass_says_so():
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"note": "stopped by -x"}, "stopped by -x"),
+        ({"remark": "stopped by -x"}, "stopped by -x"),
         ({"sequences": ((Outcome.PASSED, 1), (Outcome.SKIPPED, 1))}, "1 sequence of 2 not run to the end"),
         ({"left": summarize(whole_run()).left}, "1 resource left behind"),
         (

@@ -22,7 +22,7 @@ from pytest_resourcegraph.model.schema import Schema
 from pytest_resourcegraph.model.unique import Uniques
 from pytest_resourcegraph.plan.plan import PHANTOM, Step
 from pytest_resourcegraph.plan.plan import Sequence as Planned
-from pytest_resourcegraph.testing import Fault, FakeService
+from pytest_resourcegraph.testing import FakeService, Fault
 
 CHECKS: tuple[Check, ...] = (ServerError(), Gone(), Predicted(), Identity(), Alive(), Listed())
 

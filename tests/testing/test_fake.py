@@ -9,7 +9,7 @@ from pytest_resourcegraph.model.client import Recording
 from pytest_resourcegraph.model.condition import AllOf, AnyOf, Count, FieldIs, InState, Not, Predicate
 from pytest_resourcegraph.model.effect import Create, Destroy
 from pytest_resourcegraph.model.resource import ResourceType
-from pytest_resourcegraph.testing import Fault, FakeClient, FakeResponse, FakeService
+from pytest_resourcegraph.testing import FakeClient, FakeResponse, FakeService, Fault
 
 from .archive import DOCUMENT, FOLDER, archive
 
@@ -125,7 +125,9 @@ def test_declared_statuses_are_answered():
 
 
 def test_ids_and_states_stand_where_the_type_says():
-    paper = ResourceType(name="folder", id_field="meta.id", states=("open",), state_field="meta.state", gone=frozenset({410}))
+    paper = ResourceType(
+        name="folder", id_field="meta.id", states=("open",), state_field="meta.state", gone=frozenset({410})
+    )
     api = FakeService(archive(types=(paper,)), integers=True).clients()[""]
     body = api.call("create_folder").json()
     assert body == {"label": "label 1", "meta": {"state": "open", "id": 1}}
@@ -176,7 +178,8 @@ def test_ids_are_the_same_from_the_same_seed(fake):
 
 
 def test_a_client_records(api, folder):
-    assert isinstance(api, Recording)
+    recording: Recording = api
+    assert isinstance(recording, Recording)
     api.call("create_document", folder=folder)
     sent = api.exchanges()
     assert [(exchange.method, exchange.url, exchange.status) for exchange in sent] == [

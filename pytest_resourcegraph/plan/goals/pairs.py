@@ -1,6 +1,7 @@
-"""``pairs``, ``triples`` and ``order``: what follows what (1-switch and 2-switch coverage; sequence covering arrays)."""
+"""``pairs``, ``triples`` and ``order``: what follows what (1-switch, 2-switch, sequence covering arrays)."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from ...model.schema import Schema
 from ..concern import changes, related
@@ -87,5 +88,5 @@ def _linked(moment: Moment, length: int) -> bool:
         one[0].refusal is None
         and related(one[1], two[1])
         and (changes(actions[one[0].action]) or changes(actions[two[0].action]))
-        for one, two in zip(chain, chain[1:], strict=False)
+        for one, two in pairwise(chain)
     )

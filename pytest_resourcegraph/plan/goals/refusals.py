@@ -123,7 +123,8 @@ def _no_way_to(schema: Schema, type_name: str, state: str) -> str:
 def _targets(action: Action) -> frozenset[str]:
     """The roles whose resources the action refers to."""
     made = [role for effect in action.effects if isinstance(effect, Create) for _, role in effect.links]
-    return frozenset([*made, *(effect.target for effect in action.effects if isinstance(effect, Link) and effect.target)])
+    linked = [effect.target for effect in action.effects if isinstance(effect, Link) and effect.target]
+    return frozenset([*made, *linked])
 
 
 def _is_lasting_parent(schema: Schema, action: Action, role: Role) -> bool:

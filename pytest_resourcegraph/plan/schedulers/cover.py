@@ -22,7 +22,7 @@ _SHARE = 16
 
 
 class Cover:
-    """Covers the goals of ``cover=`` slice by slice, greedily, and then makes the plan cheaper as far as effort goes."""
+    """Covers the goals of ``cover=`` slice by slice, greedily, then makes the plan cheaper as far as effort goes."""
 
     def plan(self, schema: Schema, request: Request) -> Plan:
         """The plan. Raises PlanError where the request is not understood."""

@@ -20,6 +20,7 @@ from ..pursuit import Pursuit
 from ..setup import Setup
 from ..trail import Trail
 from ..ways import Ways
+from .explore import explore
 from .ledger import Ledger
 from .piece import Piece
 from .walk import Walk, worths
@@ -82,6 +83,10 @@ class Greedy:
         self._begin()
 
     def _give_up(self) -> None:
+        """Looks breadth first for what regression found no way to; the rest is hopeless."""
+        for _, there in explore(self.pursuit, list(self.ledger.open.values())):
+            self._take(there)
+            self._finish()
         self.hopeless += self.ledger.open.values()
         for goal in self.hopeless:
             self.ledger.close(goal.key)
@@ -121,7 +126,8 @@ class Greedy:
                 step = self.pursuit.now(self.trail, want)
                 if step is None:
                     continue
-                price = (weight(self.schema.actions[step.action]) if step.refusal is None else 0, self.rank[step.action])
+                closes = weight(self.schema.actions[step.action]) if step.refusal is None else 0
+                price = (closes, self.rank[step.action])
                 if price[0] == 0:
                     return step
                 if best is None or price < best:

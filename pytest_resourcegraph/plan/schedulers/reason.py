@@ -23,7 +23,8 @@ def no_way(ways: Ways, goal: Goal) -> str:
             case Break():
                 return _not_broken(ways, want)
         for name in names:
-            found = unreachable(ways, ways.schema.actions[name], asked)
+            action = ways.schema.actions[name]
+            found = unreachable(ways, action if len(names) == 1 else _unguarded(action), asked)
             if found:
                 return found
         if len(names) > 1:
@@ -32,7 +33,7 @@ def no_way(ways: Ways, goal: Goal) -> str:
 
 
 def unreachable(ways: Ways, action: Action, asked: dict[str, str | None] | None = None) -> str:
-    """Why the action can never succeed (with resources in the states that are asked); empty where nothing speaks against."""
+    """Why the action can never succeed with resources in these states; empty where nothing speaks against it."""
     empty = Trail(ways.schema)
     for role in action.roles:
         state = (asked or {}).get(role.name)
@@ -67,7 +68,8 @@ def _missing(
     """What lacks at the root of a chain of needs; a chain that closes is told as a cycle."""
     makers = ways.makers[type_name]
     if type_name in path:
-        return f"to make a {type_name} one is needed already: {' -> '.join([*path[path.index(type_name) :], type_name])}"
+        cycle = " -> ".join([*path[path.index(type_name) :], type_name])
+        return f"to make a {type_name} one is needed already: {cycle}"
     if not makers:
         return f"nothing creates {type_name}"
     if ways.have(empty, type_name, ()) < inf:

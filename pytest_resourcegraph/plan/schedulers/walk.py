@@ -19,7 +19,7 @@ Price = tuple[int, int, int, int, int]
 
 
 class Walk:
-    """Looks for the next step of a row. ``worth`` is what each goal costs from nothing, ``rank`` the order of actions."""
+    """Looks for the next step of a row. ``worth`` is what a goal costs from nothing, ``rank`` the order of actions."""
 
     def __init__(
         self, pursuit: Pursuit, ledger: Ledger, *, worth: Mapping[GoalKey, int], rank: Mapping[str, int]

@@ -1,0 +1,88 @@
+"""Each way of breaking a precondition, as it is planned."""
+
+from pytest_resourcegraph.model.action import Refusal, Role
+from pytest_resourcegraph.model.effect import Create
+from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.plan.plan import PHANTOM, Plan, Step
+
+from .declared import KEY, ROOM, action, drop, house, look, make, plan, schema
+
+
+def refused(made: Plan, name: str, way: Refusal) -> list[Step]:
+    return [
+        step for sequence in made.sequences for step in sequence.steps if step.action == name and step.refusal is way
+    ]
+
+
+def test_a_wrong_state():
+    steps = refused(plan(house(), "refusals"), "swing_door", Refusal.WRONG_STATE)
+    assert len(steps) == 2  # while it is shut and while it is wide
+
+
+def test_gone_with_an_ancestor_two_levels_up():
+    made = plan(house(), "refusals")
+    assert "refusals: look_key after-parent-destroy (key with its room)" in made.covered
+    assert "refusals: look_key after-parent-destroy (key with its door)" in made.covered
+
+
+def test_another_parent_in_the_path():
+    peek = action("peek", Role(name="room", type="room"), Role(name="door", type="door", below="room"), reads="door")
+    (step,) = refused(plan(house(peek), "refusals"), "peek", Refusal.WRONG_PARENT)
+    keys = step.role_keys
+    assert keys["door"].parent != keys["room"]
+
+
+def test_another_parent_that_the_code_mentions():
+    peek = action("peek", Role(name="door", type="door", uses_parent=True), reads="door")
+    made = plan(house(peek), "refusals")
+    (step,) = refused(made, "peek", Refusal.WRONG_PARENT)
+    (door,) = [key for _, key in step.roles]
+    assert door.id == "d1"
+    assert door.parent is not None
+    assert str(door.parent.id) != "r1"
+
+
+def test_another_actor_tries():
+    made = plan(house(actors=("ann", "bob")), "refusals")
+    steps = refused(made, "drop_room", Refusal.OTHER_ACTOR)
+    assert [step.actor for step in steps] == ["bob"]
+
+
+def test_a_taken_key_is_used_again_by_a_sibling():
+    (step,) = refused(plan(house(), "refusals"), "make_room", Refusal.DUPLICATE)
+    assert step.twin is not None
+    assert step.makes is None
+
+
+def test_what_never_existed_is_referred_to():
+    guest = ResourceType(name="guest", references={"room": "room"})
+    check_in = action(
+        "check_in", Role(name="room", type="room"), effects=(Create(type="guest", links=(("room", "room"),)),)
+    )
+    made = plan(schema(ROOM, guest, make(ROOM), check_in), "refusals")
+    (step,) = refused(made, "check_in", Refusal.MISSING_REFERENCE)
+    assert step.role_keys["room"].id == PHANTOM
+
+
+def test_a_destroyed_parent_says_as_much_as_one_that_never_was():
+    steps = refused(plan(house(), "refusals"), "make_door", Refusal.MISSING_REFERENCE)
+    assert steps == []
+
+
+def test_only_the_named_ways_are_tried():
+    only = action("peek", Role(name="door", type="door"), refusals={Refusal.AFTER_DESTROY: frozenset()})
+    made = plan(house(only), "refusals", focus=frozenset({"peek"}))
+    assert made.covered == ("refusals: peek after-destroy (door)",)
+
+
+def test_one_campaign_destroys_all_kinds_of_descendants_at_once():
+    lock = ResourceType(name="lock", parent="room")
+    made = plan(house(lock, make(lock), look(lock)), "refusals", max_steps=60)
+    dropped = [step for sequence in made.sequences for step in sequence.steps if str(step).startswith("drop_room(")]
+    assert len([step for step in dropped if step.refusal is None]) == 1
+
+
+def test_a_key_without_a_destroyer_still_goes_with_its_door():
+    made = plan(house(), "refusals")
+    assert ("refusals: after-destroy (key)", "nothing destroys key") in made.infeasible
+    assert drop(KEY).name not in [step.action for sequence in made.sequences for step in sequence.steps]
