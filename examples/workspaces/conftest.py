@@ -29,7 +29,7 @@ purchase = ResourceType(
 )
 
 
-# -- workspaces ----------------------------------------------------------------------------------------------------------
+# -- workspaces ------------------------------------------------------------------------------------------------------
 
 
 @action(creates=workspace)
@@ -57,7 +57,7 @@ def delete_workspace(api, workspace):
     return api.delete(f"/workspaces/{workspace.id}")
 
 
-# -- uploads -------------------------------------------------------------------------------------------------------------
+# -- uploads ---------------------------------------------------------------------------------------------------------
 
 
 @action(creates=upload)
@@ -95,7 +95,7 @@ def delete_upload(api, upload):
     return api.delete(f"/uploads/{upload.id}")
 
 
-# -- notes, two levels below a workspace ---------------------------------------------------------------------------------
+# -- notes, two levels below a workspace -----------------------------------------------------------------------------
 
 
 @action(creates=note)
@@ -123,7 +123,7 @@ def delete_note(api, upload, note):
     return api.delete(f"/uploads/{upload.id}/notes/{note.id}")
 
 
-# -- members, named by the client ----------------------------------------------------------------------------------------
+# -- members, named by the client ------------------------------------------------------------------------------------
 
 
 @action(creates=member)
@@ -151,7 +151,7 @@ def remove_member(api, workspace, member):
     return api.delete(f"/workspaces/{workspace.id}/members/{member.id}")
 
 
-# -- purchases --------------------------------------------------------------------------------------------------------------
+# -- purchases -------------------------------------------------------------------------------------------------------
 
 
 @action(creates=purchase)
@@ -194,7 +194,7 @@ def delete_purchase(api, purchase):
     return api.delete(f"/purchases/{purchase.id}")
 
 
-# -- what must always hold -----------------------------------------------------------------------------------------------
+# -- what must always hold -------------------------------------------------------------------------------------------
 
 
 @invariant
@@ -204,7 +204,7 @@ def counts_what_it_holds(api, workspace, graph):
     assert shown["member_count"] == len(graph.children(workspace, member))
 
 
-# -- the service, in a process of its own, and its two users -------------------------------------------------------------
+# -- the service, in a process of its own, and its two users ---------------------------------------------------------
 
 
 def pytest_resourcegraph_actors() -> Mapping[str, Mapping[str, str]]:

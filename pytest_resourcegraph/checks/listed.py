@@ -71,9 +71,7 @@ class Listed:
                 return
             if exact:
                 kind = "misplaced" if id_ in alive else "unknown"
-                yield self._finding(
-                    taken, kind, f"{listing.type} {id_} was not made{where}", "lists it"
-                )
+                yield self._finding(taken, kind, f"{listing.type} {id_} was not made{where}", "lists it")
                 return
 
     def _finding(self, taken: Taken, kind: str, what: str, seen: str) -> Finding:

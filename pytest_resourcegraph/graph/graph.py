@@ -17,7 +17,6 @@ from .node import Kind, Node
 from .refs import Ref, TypeRef, key_of, name_of
 from .rules import check_parent, check_reference, check_state, declared
 
-
 V = TypeVar("V")
 
 _EMPTY: Mapping[str, object] = MappingProxyType({})

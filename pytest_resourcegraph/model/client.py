@@ -17,7 +17,7 @@ class Recording(Protocol):
 
 
 def is_recording(client: object) -> TypeGuard[Recording]:
-    """True for a client that remembers its exchanges. Asked at every step, where isinstance() costs 20 times as much."""
+    """True for a client that remembers its exchanges. Asked at every step: isinstance() costs 20 times as much."""
     return hasattr(client, "exchanges")
 
 

@@ -194,9 +194,7 @@ class Bound:
         return used
 
     def _types_of(self, action: Action) -> frozenset[str]:
-        return frozenset(
-            above for role in action.roles for above in (role.type, *self.schema.ancestors(role.type))
-        )
+        return frozenset(above for role in action.roles for above in (role.type, *self.schema.ancestors(role.type)))
 
     def _sequences(self) -> None:
         for name, number in self._used().items():

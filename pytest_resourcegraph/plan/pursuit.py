@@ -84,10 +84,7 @@ class Pursuit:
         last = trail.steps[len(trail.steps) - len(actions) :]
         return all(
             step.action == name and step.refusal is None for step, name in zip(last, actions, strict=True)
-        ) and all(
-            related(concern(self.schema, one), concern(self.schema, two))
-            for one, two in pairwise(last)
-        )
+        ) and all(related(concern(self.schema, one), concern(self.schema, two)) for one, two in pairwise(last))
 
     def _chain(self, trail: Trail, names: tuple[str, ...]) -> Trail | None:
         best: Trail | None = None

@@ -65,9 +65,7 @@ class Setup:
         narrowed = states or {}
         if self.shunned:
             avoid = self._with_shunned(trail, avoid)
-        now = next(
-            bindings(trail, action, states=narrowed, fixed=fixed, avoid=avoid, test_when=test_when), None
-        )
+        now = next(bindings(trail, action, states=narrowed, fixed=fixed, avoid=avoid, test_when=test_when), None)
         if now is not None:
             return trail, now
         if self._depth > _DEEPEST:

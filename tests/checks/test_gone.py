@@ -44,8 +44,7 @@ def test_a_second_destroy():
     (finding,) = ended(Fault(kind="second-destroy-ok", type="folder")).findings("delete_folder", folder="f1")
     assert finding.kind == "after-destroy"
     assert finding.message == (
-        "folder f1 must be gone: it was destroyed in step 3, but delete_folder answered 204 "
-        "(expected a refusal (4xx))"
+        "folder f1 must be gone: it was destroyed in step 3, but delete_folder answered 204 (expected a refusal (4xx))"
     )
 
 

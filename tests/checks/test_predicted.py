@@ -41,8 +41,7 @@ def test_a_refusal_without_http_gives_its_reason():
     desk.take("create_folder", "f1")
     (finding,) = desk.findings("create_document", folder="f1")
     assert finding.message == (
-        "create_document must succeed with folder f1 as required, but it answered refused: disk full "
-        "(expected success)"
+        "create_document must succeed with folder f1 as required, but it answered refused: disk full (expected success)"
     )
 
 
@@ -134,8 +133,7 @@ def test_the_named_statuses_are_meant():
     desk.take("file_document", document="d1")
     (finding,) = desk.findings("send_document", document="d1")
     assert finding.message == (
-        "document d1 is filed, not draft, so send_document must be refused, but it answered 400 "
-        "(expected 409 or 422)"
+        "document d1 is filed, not draft, so send_document must be refused, but it answered 400 (expected 409 or 422)"
     )
 
 

@@ -74,4 +74,5 @@ def test_the_bug_is_found_and_its_step_is_named(bug, tmp_path):
     assert (finding.check, finding.action, finding.kind) == FOUND[bug]
     assert "<- expected" in ended.stdout
     failed = [line for line in ended.stdout.splitlines() if line.startswith("FAILED ")]
-    assert len(failed) == 1 and "conftest.py::S0" in failed[0]
+    assert len(failed) == 1
+    assert "conftest.py::S0" in failed[0]

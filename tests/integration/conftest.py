@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 # pytester forgets what an inner run in this process imported; loaded here, it is loaded once.
+import pytest_resourcegraph.engine.http
 import pytest_resourcegraph.plugin.builtin
 import pytest_resourcegraph.plugin.collect
 import pytest_resourcegraph.plugin.fixtures

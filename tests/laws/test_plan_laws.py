@@ -27,9 +27,7 @@ from .schemas import schemas
 COVERS = st.sampled_from(
     ["transitions and refusals", "pairs", "pairs and refusals", "actions and states", "order", "triples(50)"]
 )
-REQUESTS = st.builds(
-    Request, cover=COVERS, seed=st.integers(0, 3), max_steps=st.integers(3, 15), effort=st.just(4_000)
-)
+REQUESTS = st.builds(Request, cover=COVERS, seed=st.integers(0, 3), max_steps=st.integers(3, 15), effort=st.just(4_000))
 relaxed = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -38,9 +38,7 @@ class Account:
             seen |= dict.fromkeys(key for _, key in new)
             actions = [step.action for step, _ in new] or [piece.steps[-1].action]
             goals = tuple(str(known[key]) for _, key in new)
-            sequences.append(
-                PlannedSequence(name=sequence_name(number, actions), steps=piece.steps, goals=goals)
-            )
+            sequences.append(PlannedSequence(name=sequence_name(number, actions), steps=piece.steps, goals=goals))
         covered = [goal for goal in self.goals if goal.key in seen]
         longest = max([self.request.max_steps, *(len(piece.steps) for piece in pieces)])
         return Plan(

@@ -61,9 +61,7 @@ def _search(schema: Schema, chosen: Sequence[Criterion], goals: Sequence[Goal], 
         names = frozenset(one.actions)
         mine = [goal for goal in goals if not goal.never and not names.isdisjoint(goal.actions)]
         if mine:
-            search = Search(
-                part(schema, one), chosen, mine, seed=request.seed, max_steps=max(1, request.max_steps)
-            )
+            search = Search(part(schema, one), chosen, mine, seed=request.seed, max_steps=max(1, request.max_steps))
             found = search.first(effort)
             effort -= found.spent
             begun.append((search, found))

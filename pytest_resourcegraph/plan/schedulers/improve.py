@@ -18,6 +18,7 @@ from .piece import Piece
 _ROUNDS = 24
 _SEEDS = 2
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """Pieces that cover all goals but the ``hopeless`` and, where the effort ran out, the ``left`` ones.

@@ -62,9 +62,7 @@ def _unguarded(action: Action) -> Action:
     return Action(name=action.name, roles=action.roles, effects=action.effects)
 
 
-def _missing(
-    ways: Ways, empty: Trail, type_name: str, states: tuple[str | None, ...], path: tuple[str, ...]
-) -> str:
+def _missing(ways: Ways, empty: Trail, type_name: str, states: tuple[str | None, ...], path: tuple[str, ...]) -> str:
     """What lacks at the root of a chain of needs; a chain that closes is told as a cycle."""
     makers = ways.makers[type_name]
     if type_name in path:
