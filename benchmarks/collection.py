@@ -55,20 +55,25 @@ PYTEST = (
 OURS = ("-p", "pytest_resourcegraph.plugin", "--resource-graph")
 
 
-def measured(rounds: int, number: int) -> dict[str, list[Cost]]:
-    """The costs of ``planned`` and ``plain``, and of the same with one item as ``planned, one`` and ``plain, one``."""
+def prepared(folder: Path, number: int) -> dict[str, tuple[str, ...]]:
+    """Commands that collect ``planned`` and ``plain`` items in ``folder``, and one item as ``…, one``."""
     commands: dict[str, tuple[str, ...]] = {}
+    for suffix, items in (("", number), (", one", 1)):
+        for kind, text, file, options in (
+            ("planned", PLANNED, "conftest.py", OURS),
+            ("plain", PLAIN, "test_thing.py", ()),
+        ):
+            place = folder / f"{kind}{items}"
+            place.mkdir()
+            (place / file).write_text(f"NUMBER = {items}\n{text}", encoding="utf-8")
+            commands[kind + suffix] = (*PYTEST, *options, str(place))
+    return commands
+
+
+def measured(rounds: int, number: int) -> dict[str, list[Cost]]:
+    """The costs of those commands, round by round."""
     with TemporaryDirectory() as folder:
-        for name, items in (("", number), (", one", 1)):
-            for kind, text, file, options in (
-                ("planned", PLANNED, "conftest.py", OURS),
-                ("plain", PLAIN, "test_thing.py", ()),
-            ):
-                place = Path(folder, kind + str(items))
-                place.mkdir()
-                (place / file).write_text(f"NUMBER = {items}\n{text}")
-                commands[kind + name] = (*PYTEST, *options, str(place))
-        return alternated(commands, Path(folder), rounds)
+        return alternated(prepared(Path(folder), number), Path(folder), rounds)
 
 
 def rows(rounds: int = 9, number: int = 5000) -> Iterator[Row]:

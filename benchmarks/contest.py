@@ -33,7 +33,7 @@ CHECKS = tuple(pytest_resourcegraph_checks(cast(pytest.Config, None)))
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """All sequences once: how many requests each contender sent, its seconds on the clock and those of our processor."""
+    """All sequences once: the requests of each contender, its seconds on the clock and its seconds of processor."""
 
     requests: int
     seconds: Mapping[str, float]
@@ -43,9 +43,9 @@ class Round:
         """Requests a second."""
         return self.requests / self.seconds[name]
 
-    def ratio(self, to: str) -> float:
-        """The rate of the engine over that of another contender."""
-        return self.seconds[to] / self.seconds[ENGINE]
+    def milliseconds(self, name: str) -> float:
+        """Processor time of a request, without that of the service."""
+        return self.busy[name] / self.requests * 1000
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The planner's figures that have a goal: requests against the lower bound, and seconds for 200 actions and 40 types."""
+"""The planner's figures that have a goal: requests against the lower bound, and the time for 200 actions, 40 types."""
 
 from collections.abc import Iterator
 from statistics import median

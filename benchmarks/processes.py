@@ -1,6 +1,7 @@
 """Whole processes against each other: they take turns, so that what else the machine does meets all alike."""
 
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -39,12 +40,17 @@ def alternated(commands: Mapping[str, Sequence[str]], folder: Path, rounds: int)
 
 
 def _cost(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
-    before, started = os.times(), time.perf_counter()
+    busy, started = _busy(), time.perf_counter()
     done = subprocess.run(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
     )
-    seconds, after = time.perf_counter() - started, os.times()
+    cost = Cost(time.perf_counter() - started, _busy() - busy)
     if done.returncode not in (0, 5):
         raise subprocess.CalledProcessError(done.returncode, command, stderr=done.stderr)
-    busy = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(seconds, busy)
+    return cost
+
+
+def _busy() -> float:
+    """The seconds of processor that all child processes have taken so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

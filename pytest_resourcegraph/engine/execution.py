@@ -105,6 +105,10 @@ class Execution:
         """The node of a key in the current graph."""
         return self.graph.node(key)
 
+    def masked(self, text: str) -> str:
+        """The text as it may be written down."""
+        return self._secrets.text(text)
+
     def client(self, actor: str = "") -> object:
         """The client of an actor, the first actor's where none is named."""
         return self._clients[actor or self.schema.actors[0]]
@@ -255,7 +259,8 @@ class Execution:
         facts: tuple[GraphFact, ...] = ()
         try:
             facts, _ = effects(
-                action, self.graph, ask.roles, made=seen.made, alias=alias, owner=actor, data=seen.data,
+                action, self.graph, ask.roles, made=seen.made, alias=alias, owner=actor,
+                data=self._secrets.kept(seen.data) if seen.data else None,
                 written=seen.written, step=ask.number,
             )  # fmt: skip
         except GraphError:
@@ -280,8 +285,8 @@ class Execution:
         for finding in findings:
             self._stream.append(
                 Found(
-                    check=finding.check, action=ask.action.name, kind=finding.kind, message=finding.message,
-                    expected=finding.expected, step=ask.number, sequence=self._stream.execution,
+                    check=finding.check, action=ask.action.name, kind=finding.kind,
+                    message=self.masked(finding.message), expected=self.masked(finding.expected), step=ask.number, sequence=self._stream.execution,
                 )
             )  # fmt: skip
 

@@ -103,7 +103,7 @@ class HttpClient:
                 Problem(
                     what=f"the path '{path}' has a raw parameter {raw.group()}",
                     known="nothing was sent",
-                    remedy="put the id of a resource in its place, as in f\"/things/{thing.id}\"",
+                    remedy='put the id of a resource in its place, as in f"/things/{thing.id}"',
                 )
             )
         if not path.startswith(("http://", "https://")):
@@ -177,14 +177,23 @@ class _OneHostSession(requests.Session):
         self._origin = origin
         self._follows = True
 
+    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
+        """The request as it is sent. What brings no settings of its own has those of the session, unmerged: faster."""
+        if request.headers or request.cookies or request.auth or request.hooks != self.hooks:
+            return super().prepare_request(request)
+        prepared = requests.PreparedRequest()
+        prepared.prepare(
+            method=(request.method or "").upper(), url=request.url, headers=self.headers, files=request.files,
+            data=request.data, json=request.json, params=request.params, cookies=self.cookies.copy(), hooks=self.hooks,
+        )  # fmt: skip
+        return prepared
+
     def merge_environment_settings(
         self, url: str | bytes | None, proxies: Any, stream: Any, verify: Any, cert: Any
     ) -> Any:
-        """The options of a request. There is nothing to merge them with, and looking for it takes a tenth of the time of
-        a request."""
-        return {
-            "proxies": proxies or {}, "stream": bool(stream), "verify": True if verify is None else verify, "cert": cert,
-        }  # fmt: skip
+        """The options of a request as they are: there is nothing to merge them with, and looking for it is slow."""
+        verify = True if verify is None else verify
+        return {"proxies": proxies or {}, "stream": bool(stream), "verify": verify, "cert": cert}
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         """The response. A redirect that is not to be followed may lead anywhere."""

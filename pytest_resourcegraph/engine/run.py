@@ -52,7 +52,7 @@ def finish(execution: Execution, name: str, verdict: Verdict, number: int, elaps
     try:
         cleanup(execution, number)
     finally:
-        reason = verdict.findings[0].message if verdict.findings else str(verdict.error or "")
+        reason = execution.masked(verdict.findings[0].message if verdict.findings else str(verdict.error or ""))
         execution.emit(SequenceFinished(name=name, outcome=verdict.outcome, reason=reason, elapsed=elapsed))
 
 

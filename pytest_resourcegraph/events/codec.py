@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from .exchange import Exchange
+from .exchange import MASKED, Exchange, Secret
 from .facts import (
     Coverage,
     Created,
@@ -120,6 +120,8 @@ def _plain_fields(value: object) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Secret):
+        return MASKED
     if isinstance(value, Key):
         return key_path(value)
     if isinstance(value, Mapping):

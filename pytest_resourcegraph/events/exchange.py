@@ -1,7 +1,7 @@
 """One request and its answer as a value, with secrets masked before it exists."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,15 @@ _SECRET_NAME = re.compile(
 # A pair of a query, a fragment or a form: `&name=value`.
 _PAIR = re.compile(r"(?P<name>(?:^|(?<=[?&;#]))[^=&;#?\s]+)=(?P<value>[^&;#\s]*)")
 _PASSWORD = re.compile(r"//[^/@\s]*@")
+
+
+class Secret(str):
+    """A text that an action may use as it is, and that is written down as ``***``."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(MASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +74,15 @@ class Secrets:
 
     def headers(self, headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Name and value pairs in the given order, secrets masked."""
-        return tuple(
-            (name, MASKED if _tells(name) else self.url(str(value))) for name, value in headers.items()
-        )
+        return tuple((name, MASKED if _tells(name) else self.url(str(value))) for name, value in headers.items())
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""
-        return self.text(_pairs(body)) if isinstance(body, str) else self._value(body, told=False)
+        return self.text(_pairs(body)) if isinstance(body, str) else self._value(body, self._masked, told=False)
+
+    def kept(self, data: Mapping[str, object]) -> dict[str, object]:
+        """Fields that the run still needs as they are; what ``body`` masks is a ``Secret`` here."""
+        return {name: self._value(value, self._secret, told=_tells(name)) for name, value in data.items()}
 
     def url(self, url: str) -> str:
         """The URL with the values of telling parameters and any password in it masked."""
@@ -79,17 +90,23 @@ class Secrets:
             url = _PASSWORD.sub(f"//{MASKED}@", url)
         return self.text(_pairs(url))
 
-    def _value(self, value: object, *, told: bool) -> object:
+    def _masked(self, text: str, told: bool) -> str:
+        return MASKED if told else self.text(text)
+
+    def _secret(self, text: str, told: bool) -> str:
+        return Secret(text) if told or self.text(text) != text else text
+
+    def _value(self, value: object, hide: Callable[[str, bool], str], *, told: bool) -> object:
         """``told`` where the name of a field above has told that all texts in this value are secret."""
         if isinstance(value, str):
-            return MASKED if told else self.text(value)
+            return hide(value, told)
         if isinstance(value, Mapping):
             return {
-                self.text(str(name)): self._value(item, told=told or _tells(str(name)))
+                self.text(str(name)): self._value(item, hide, told=told or _tells(str(name)))
                 for name, item in value.items()
             }
         if isinstance(value, (list, tuple)):
-            return [self._value(item, told=told) for item in value]
+            return [self._value(item, hide, told=told) for item in value]
         return value
 
 

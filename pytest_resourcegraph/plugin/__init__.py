@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from .options import add_options, is_active
+from .stash import OPEN
 
 _DECLARATIONS = __name__.replace(".plugin", ".declare")
 
@@ -31,16 +32,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "resource_graph(cover=…, max_steps=…, seed=…): plan sequences for the test's 'sequence' fixture"
     )
+    config.stash[OPEN] = _open
     if is_active(config):
-        from .session import begin
+        from .compose import begin
 
         begin(config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing open."""
-    if f"{__name__}.session" in sys.modules:
-        from .session import end
+    if f"{__name__}.compose" in sys.modules:
+        from .compose import end
 
         end(config)
 
@@ -53,3 +55,9 @@ def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager
     from .fixtures import offer_fixtures
 
     offer_fixtures(manager, plugin)
+
+
+def _open(config: pytest.Config) -> None:
+    from .compose import open_session
+
+    open_session(config)

@@ -19,8 +19,9 @@ from ..events.store import EventStore, MemoryStore
 from ..events.stream import Stream
 from ..report.summary import Summary
 from . import controller
-from .settings import Seed, Settings, read_settings
+from .settings import Seed, Settings
 from .spent import Spent
+from .stash import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,8 +115,10 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Close what was written; what is closed already stays so."""
-        for writer in self.__dict__.get("writers", ()):
+        """Close what was written, once; nothing is written after that."""
+        writers = self.__dict__.get("writers", ())
+        self.__dict__["writers"] = ()
+        for writer in writers:
             close = getattr(writer, "close", None)
             if close is not None:
                 close()
@@ -133,39 +136,10 @@ SESSION: pytest.StashKey[Session] = pytest.StashKey()
 
 
 def session_of(config: pytest.Config) -> Session:
-    """The session of a run, begun when it is first asked for."""
+    """The session of a run, opened when it is first asked for."""
     if SESSION not in config.stash:
-        config.stash[SESSION] = Session(config, read_settings(config))
-        _register(config)
+        config.stash[OPEN](config)
     return config.stash[SESSION]
-
-
-def begin(config: pytest.Config) -> None:
-    """Begin a run that was asked to plan: register what collects, records and reports."""
-    from . import collect, fixtures, recording, reporting, workers
-
-    session = session_of(config)
-    for name, part in (("collect", collect), ("recording", recording), ("reporting", reporting)):
-        config.pluginmanager.register(part, f"resourcegraph-{name}")
-    fixtures.register(config.pluginmanager)
-    workers.register(config)
-    session.start()
-
-
-def end(config: pytest.Config) -> None:
-    """Forget the session, also where it never came to its end."""
-    if SESSION in config.stash:
-        config.stash[SESSION].close()
-        del config.stash[SESSION]
-
-
-def _register(config: pytest.Config) -> None:
-    from . import builtin, failing, problems
-
-    reports = failing.Reports(config.stash[SESSION])
-    for name, part in (("builtin", builtin), ("failing", reports), ("problems", problems)):
-        if not config.pluginmanager.has_plugin(f"resourcegraph-{name}"):
-            config.pluginmanager.register(part, f"resourcegraph-{name}")
 
 
 def _drawn(config: pytest.Config) -> Seed:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from pytest_resourcegraph.events.codec import encode
 from pytest_resourcegraph.events.exchange import MASKED, Secrets
+from pytest_resourcegraph.events.facts import Created, Event
+from pytest_resourcegraph.events.key import Key
 
 SECRETS = Secrets.of(["hunter22", "hunter2", "pa ss+w0rd", "abc"])
 
@@ -77,3 +80,16 @@ def test_a_url_loses_its_password_and_telling_parameters(url: str, masked: str):
 def test_the_text_of_a_form_is_masked_like_its_fields():
     assert Secrets().body("user=anna&password=pw&x=1") == "user=anna&password=***&x=1"
     assert Secrets().body("no form at all") == "no form at all"
+
+
+def test_what_the_run_needs_is_kept_but_not_written_down():
+    secrets = Secrets.of(["hunter22"])
+    kept = secrets.kept({"token": "abc", "id": "t1", "seen": ["hunter22"], "deep": {"password": "x"}})
+    assert kept == {"token": "abc", "id": "t1", "seen": ["hunter22"], "deep": {"password": "x"}}
+    assert f"Bearer {kept['token']}" == "Bearer abc"
+    fact = Created(key=Key("session", "t1"), alias="s1", data=kept)
+    line = encode(Event(number=1, at=0.0, execution="", executor="main", fact=fact))
+    assert "abc" not in line
+    assert "hunter22" not in line
+    assert '"password":"***"' in line
+    assert "abc" not in repr(fact)

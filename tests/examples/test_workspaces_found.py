@@ -18,7 +18,7 @@ FOUND = {
     "archive-from-pending": ("predicted", "archive_upload", "wrong-state"),
     "archived-counted-twice": ("invariant", "archive_upload", "counts_what_it_holds"),
     "cached-upload-read": ("gone", "get_upload", "after-destroy"),
-    "deleted-note-updatable": ("gone", "change_note", "after-destroy"),
+    "deleted-note-updatable": ("gone", "change_note", "after-parent-destroy"),
     "deleted-purchase-submittable": ("gone", "submit_purchase", "after-destroy"),
     "finish-accepted-twice": ("predicted", "finish_upload", "wrong-state"),
     "finish-touches-siblings": ("alive", "get_upload", "state"),

@@ -11,11 +11,7 @@ import pytest
 
 # pytester forgets what an inner run in this process imported; loaded here, it is loaded once.
 import pytest_resourcegraph.engine.http
-import pytest_resourcegraph.plugin.builtin
-import pytest_resourcegraph.plugin.collect
-import pytest_resourcegraph.plugin.fixtures
-import pytest_resourcegraph.plugin.reporting
-import pytest_resourcegraph.plugin.workers  # noqa: F401
+import pytest_resourcegraph.plugin.compose  # noqa: F401
 
 from .declared import DECLARED, IN_MEMORY
 

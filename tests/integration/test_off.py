@@ -35,6 +35,7 @@ def test_a_suite_without_declarations_loads_nothing(pytester):
         "pytest_resourcegraph.plugin",
         "pytest_resourcegraph.plugin.hookspecs",
         "pytest_resourcegraph.plugin.options",
+        "pytest_resourcegraph.plugin.stash",
     }
     assert [name for name in _loaded(pytester) if name.startswith(HEAVY)] == []
 

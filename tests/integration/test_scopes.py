@@ -12,7 +12,7 @@ page = ResourceType("page", parent="book")
 
 pages = []
 
-@action(creates=page)
+@action(creates=page, refuses=False)
 def create_page(book):
     pages.append(len(pages))
     return {"id": pages[-1]}

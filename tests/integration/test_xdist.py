@@ -77,11 +77,9 @@ def test_the_seed_is_drawn_once(in_memory):
     assert events(in_memory.path / "e.jsonl")[0]["seed"] == seed
 
 
-@pytest.mark.parametrize("dist", ["load", "loadfile", "worksteal", "each"])
-def test_every_distribution(in_memory, dist):
+def test_each_worker_may_run_every_item(in_memory):
     number = len(planned_names(in_memory, *SHORT))
-    result = in_memory.runpytest(*SHORT, "-n", "2", f"--dist={dist}")
-    result.assert_outcomes(passed=number * 2 if dist == "each" else number)
+    in_memory.runpytest(*SHORT, "-n", "2", "--dist=each").assert_outcomes(passed=number * 2)
 
 
 def test_nothing_selected_is_no_error_of_ours(in_memory):

@@ -1,0 +1,1 @@
+"""Every benchmark in a tiny form, and what a step costs, counted."""
