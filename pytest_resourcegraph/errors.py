@@ -67,6 +67,10 @@ class TransportError(ResourceGraphError):
     """The system under test cannot be spoken to: unreachable, not JSON, another host."""
 
 
+class Unreachable(TransportError):
+    """The system gives no answer at all: nothing more can be asked of it now."""
+
+
 class ReplayError(ResourceGraphError):
     """A token cannot be replayed here."""
 

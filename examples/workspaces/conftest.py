@@ -207,6 +207,7 @@ def counts_what_it_holds(api, workspace, graph):
 # -- the service, in a process of its own, and its two users ---------------------------------------------------------
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_resourcegraph_actors() -> Mapping[str, Mapping[str, str]]:
     """What belongs to the first is tried by the other."""
     return {name: {"Authorization": f"Bearer {name}-token"} for name in ("alice", "bob")}

@@ -54,23 +54,29 @@ class Alive:
         if state is not None and node.state is not None and state != node.state:
             yield self._finding(taken, "state", f"{name} must be {node.state}", node.state, state)
             return
-        for field in (*node.written, *self._ignored(taken, body)):
-            if field in body and body[field] != self._wanted(taken, node, field):
-                wanted = self._wanted(taken, node, field)
+        ignored = self._ignored(taken, body)
+        for field in dict.fromkeys((*node.written, *ignored)):
+            wanted = self._wanted(taken, node, field, ignored)
+            if field in body and body[field] != wanted:
                 yield self._finding(taken, f"field {field}", f"{name} must show the {field} last written", wanted,
                                     body[field])  # fmt: skip
                 return
 
     def _ignored(self, taken: Taken, body: Mapping[str, object]) -> tuple[str, ...]:
-        """Fields that this step wrote, that the system kept as written before, and that its answer shows otherwise."""
+        """Fields that this step wrote, but that its answer shows with their old values.
+
+        Another value than was sent is no sign: a system may trim, round or lower what it is given.
+        """
         role = next(iter(taken.action.changes), None)
         old = taken.before.node(taken.roles[role]) if role is not None else None
+        if old is None or not taken.answer.edits:
+            return ()
         sent = taken.answer.written or {}
-        return tuple(f for f in old.written if f in sent and f in body) if old is not None else ()
+        stale = (f for f in old.written if f in sent and f in body and body[f] == old.data.get(f))
+        return tuple(f for f in stale if _plain(sent[f]) != _plain(body[f]))
 
-    def _wanted(self, taken: Taken, node: Node, field: str) -> object:
-        sent = taken.answer.written or {}
-        return sent[field] if taken.action.changes and field in sent else node.data.get(field)
+    def _wanted(self, taken: Taken, node: Node, field: str, ignored: tuple[str, ...]) -> object:
+        return (taken.answer.written or {})[field] if field in ignored else node.data.get(field)
 
     def _finding(self, taken: Taken, kind: str, what: str, wanted: object, seen: object) -> Finding:
         return Finding(
@@ -87,6 +93,10 @@ def _shown(taken: Taken, type_: ResourceType, node: Node) -> Mapping[str, object
         return found
     has_state = type_.state_field is not None and lookup(body, type_.state_field) is not None
     return body if has_state or any(name in body for name in node.written) else None
+
+
+def _plain(value: object) -> str:
+    return str(value).strip().lower()
 
 
 def _should_show(taken: Taken) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from ..events.key import Key
 from ..graph.node import Node
 from ..model.action import Listing
-from ..model.answer import is_partial, listed_items, lookup
+from ..model.answer import has_arrays, is_partial, listed_items, lookup
 from ..model.check import Finding, Taken
 from ..model.resource import ResourceType
 from .likeness import is_another
@@ -25,9 +25,9 @@ class Listed:
         listing = taken.action.lists
         if listing is None or not taken.succeeded or taken.broken:
             return
-        items = listed_items(taken.answer.body)
+        items = listed_items(taken.answer.body, listing.type)
         if items is None:
-            if taken.answer.status is not None:
+            if taken.answer.status is not None and not has_arrays(taken.answer.body):
                 yield Finding(
                     check=self.name, kind="unreadable", expected="a list",
                     message=f"{taken.action.name} lists {listing.type}, but its answer has no list in it"
@@ -46,7 +46,10 @@ class Listed:
         living = {str(node.key.id): node for node in within}
         # Ids may be counted below each parent, so that a list of several parents shows one of them several times.
         expected = Counter(str(node.key.id) for node in within)
-        whole = not is_partial(taken.answer.body, items)
+        strangers = {str(_id(item, type_)): item for item in items if str(_id(item, type_)) not in living}
+        # Among what others made, what is missing may be on a page that was not asked for.
+        alone = _scope(taken, listing) is not None or not strangers
+        whole = alone and not is_partial(taken.answer.body, items)
         where = _where(taken, listing)
         for id_, node in living.items():
             if shown[id_] == 0 and whole and (not taken.actor or node.owner in ("", taken.actor)):
@@ -55,7 +58,6 @@ class Listed:
             if shown[id_] > expected[id_] and (_is_exact(taken, listing) or _repeats(items, type_, id_)):
                 yield self._finding(taken, "twice", f"{listing.type} {node.alias} is one{where}", "lists it twice")
                 return
-        strangers = {str(_id(item, type_)): item for item in items if str(_id(item, type_)) not in living}
         yield from self._strangers(taken, listing, strangers, where)
 
     def _strangers(self, taken: Taken, listing: Listing, items: Mapping[str, object], where: str) -> Iterable[Finding]:
@@ -118,7 +120,7 @@ def _within(taken: Taken, listing: Listing) -> tuple[Node, ...]:
 
 def _is_exact(taken: Taken, listing: Listing) -> bool:
     scope = _scope(taken, listing)
-    return scope is not None and taken.schema.types[listing.type].parent == scope.type
+    return listing.exact and scope is not None and taken.schema.types[listing.type].parent == scope.type
 
 
 def _where(taken: Taken, listing: Listing) -> str:

@@ -31,6 +31,7 @@ class ActionDeclaration(Called[P, R]):
     links: Mapping[TypeRef, Targets] = field(default_factory=dict)
     requires: Mapping[TypeRef, States] = field(default_factory=dict)
     when: Condition | Test | None = None
+    exact: bool = True
     cost: int = 1
     touches: States = ()
     refuses: Refuses = True

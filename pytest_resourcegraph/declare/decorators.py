@@ -34,6 +34,7 @@ def action(
     links: Mapping[Any, Targets] = ...,
     requires: Mapping[Any, States] = ...,
     when: Condition | Test | None = None,
+    exact: bool = True,
     cost: int = 1,
     touches: States = (),
     refuses: Refuses = True,
@@ -54,6 +55,7 @@ def action(function: Any = None, /, *, name: str | None = None, **said: Any) -> 
     * ``links={"document.folder": "target"}``: the reference points to the parameter from now on, to nothing with None
     * ``requires={upload: "ready"}``: one state or several; ``when``: a condition, or a function of (graph, roles)
     * ``expects``: the statuses of success (any 2xx); ``refuses``: False, the refusals to try, or statuses by refusal
+    * ``exact=False``: a listing that also shows what the service puts there itself, such as a first owner
     * ``cost`` in requests (1); ``touches``: what it shares with other actions that the graph does not show
 
     Without any it is a call with no declared effect. What is wrong is told when everything is declared.

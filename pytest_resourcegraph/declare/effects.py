@@ -43,12 +43,12 @@ def make_moves(scope: Scope, said: ActionDeclaration[..., object]) -> tuple[Move
     return tuple(found)
 
 
-def make_listing(scope: Scope, listed: TypeRef) -> Listing:
+def make_listing(scope: Scope, listed: TypeRef, *, exact: bool = True) -> Listing:
     """What is listed, and within which role: the nearest one above, else the only one there is."""
     name = type_name(listed)
     above = (scope.nearest(type_) for type_ in scope.ancestors(name))
     only = next(iter(scope.roles)) if len(scope.roles) == 1 else None
-    return Listing(type=name, within=next((role for role in above if role is not None), only))
+    return Listing(type=name, within=next((role for role in above if role is not None), only), exact=exact)
 
 
 def _create(scope: Scope, name: str, given: Mapping[str, str]) -> Create:

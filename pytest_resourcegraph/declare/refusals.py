@@ -25,10 +25,23 @@ def make_refusals(scope: Scope, said: object) -> Mapping[Refusal, frozenset[int]
             if refusal is not None and statuses is False:
                 del everything[refusal]
             elif refusal is not None and statuses is not True:
-                everything[refusal] = make_statuses(scope, f"refuses '{refusal}' with", statuses)
+                everything[refusal] = _refusing(scope, refusal, statuses)
         return everything
     found = [_refusal(scope, name) for name in as_names(said)]
     return {refusal: everything[refusal] for refusal in found if refusal is not None}
+
+
+def _refusing(scope: Scope, refusal: Refusal, said: object) -> frozenset[int]:
+    """The statuses that refuse; one of success is a problem, because what it answers is no refusal."""
+    statuses = make_statuses(scope, f"refuses '{refusal}' with", said)
+    wrong = [status for status in sorted(statuses) if not 400 <= status < 500]
+    if wrong:
+        scope.problem(
+            f"refuses '{refusal}' with {wrong[0]}, which is no refusal",
+            known="a refusal is a status from 400 to 499",
+            remedy=f"where the service complies, say refuses={{'{refusal}': False}}",
+        )
+    return statuses
 
 
 def make_statuses(scope: Scope, verb: str, said: object) -> frozenset[int]:

@@ -68,10 +68,10 @@ class ResourceType(Declaration):
             name=self.name,
             parent=None if self.parent is None else type_name(self.parent),
             references={reference: type_name(target) for reference, target in self.references.items()},
-            id_field=self.id_field,
-            key=self.key,
+            id_field=_inside(self.id_field),
+            key=None if self.key is None else _inside(self.key),
             states=self.states,
-            state_field=self.state_field,
+            state_field=None if self.state_field is None else _inside(self.state_field),
             initial=self.initial,
             gone=gone if self.gone is None else self.gone,
             deleted_state=self.deleted_state,
@@ -85,6 +85,11 @@ class ResourceType(Declaration):
 
 TypeRef: TypeAlias = ResourceType | Value | str
 """A declared type or its name."""
+
+
+def _inside(path: str) -> str:
+    """The path of a field below the envelope ``data``, which is opened wherever it is met."""
+    return path.removeprefix("data.")
 
 
 def type_name(ref: object) -> str:

@@ -27,7 +27,7 @@ def make_action(said: ActionDeclaration[..., object], types: Mapping[str, Resour
         roles=make_roles(scope, said.requires, moves),
         effects=make_effects(scope, said, moves),
         reads=None if said.reads is None else scope.role(said.reads, "reads"),
-        lists=None if said.lists is None else make_listing(scope, said.lists),
+        lists=None if said.lists is None else make_listing(scope, said.lists, exact=said.exact),
         when=make_condition(scope, said.when),
         cost=_cost(scope, said.cost),
         touches=frozenset(as_names(said.touches)),

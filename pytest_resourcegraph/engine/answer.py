@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeGuard, cast
 
 from ..errors import Problem, Refused, TransportError
-from ..events.exchange import MASKED, Exchange, Secrets
+from ..events.exchange import MASKED, Exchange, Secrets, tells
 from ..model.answer import Answer
 from ..model.origin import Origin
 
@@ -27,17 +27,18 @@ def is_response(value: object) -> TypeGuard[ResponseLike]:
 def read_answer(returned: object, exchanges: Sequence[Exchange], where: Origin | str) -> Answer:
     """The answer for what an action returned: a response, a mapping, a list, an id or nothing.
 
-    Where it gave nothing, or the body only, the status is that of its last exchange: an action that forgets to return
-    the response does not make a 404 a success. Raises TransportError for anything else, naming the action at ``where``.
+    Where it gave nothing, a body or an id only, the status is that of its last exchange: an action that does not return
+    the response does not make a 404 a success, and no id is ever taken from one. Raises TransportError for anything
+    else, naming the action at ``where``.
     """
     if is_response(returned):
         return _of_response(returned, exchanges)
     if isinstance(returned, tuple):
         returned = list(returned)
-    if returned is None or isinstance(returned, (Mapping, list)):
-        return _of_body(returned, exchanges)
-    if isinstance(returned, (str, int)):
-        return Answer(body=returned)
+    if returned is None or isinstance(returned, (Mapping, list, str, int)):
+        method, written = _request(None, exchanges)
+        status = exchanges[-1].status if exchanges else None
+        return Answer(status=status, body=returned, written=written, method=method)
     raise TransportError(
         Problem(
             where=str(where),
@@ -87,28 +88,33 @@ def read_exchange(response: object, secrets: Secrets) -> Exchange | None:
 
 def _of_response(response: ResponseLike, exchanges: Sequence[Exchange]) -> Answer:
     body, malformed, text = _body(response)
+    method, written = _request(getattr(response, "request", None), exchanges)
     return Answer(
         status=response.status_code,
         body=body,
         malformed=malformed,
         text=text[:2000],
-        written=_written(exchanges),
-        replaces=_replaces(exchanges),
+        written=written,
+        method=method,
     )
 
 
-def _of_body(body: object, exchanges: Sequence[Exchange]) -> Answer:
-    status = exchanges[-1].status if exchanges else None
-    return Answer(status=status, body=body, written=_written(exchanges), replaces=_replaces(exchanges))
+def _request(request: object, exchanges: Sequence[Exchange]) -> tuple[str, Mapping[str, object] | None]:
+    """The method of the request that is answered, and its fields as they were sent.
 
-
-def _written(exchanges: Sequence[Exchange]) -> Mapping[str, object] | None:
-    sent = _json_or_text(exchanges[-1].request_body) if exchanges else None
-    return {name: value for name, value in sent.items() if value != MASKED} if isinstance(sent, Mapping) else None
-
-
-def _replaces(exchanges: Sequence[Exchange]) -> bool:
-    return bool(exchanges) and exchanges[-1].method == "PUT"
+    An exchange serves only where there is no response that knows its request: it may be another one of the same action,
+    and is masked. What has a telling name is left out, because a report may show what is compared.
+    """
+    if request is not None:
+        method = str(getattr(request, "method", ""))
+        sent = _json_or_text(getattr(request, "body", None) or getattr(request, "content", None))
+    elif exchanges:
+        method, sent = exchanges[-1].method, _json_or_text(exchanges[-1].request_body)
+    else:
+        return "", None
+    if not isinstance(sent, Mapping):
+        return method, None
+    return method, {name: value for name, value in sent.items() if not tells(name) and MASKED not in str(value)}
 
 
 def _body(response: ResponseLike) -> tuple[object, str, str]:

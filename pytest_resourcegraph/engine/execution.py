@@ -5,7 +5,7 @@ runner. All that an execution knows is a fold over the events that it appended.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import perf_counter
 
 from ..errors import GraphError
@@ -36,28 +36,10 @@ from ..model.schema import Schema
 from ..model.unique import Uniques
 from ..plan.simulate import effects
 from .answer import read_answer, read_error, read_exchange
+from .ask import Ask, announced
 from .bind import alias_of, free_alias
-from .consequence import made_key, only_shown, shown
+from .consequence import check_judgeable, made_key, only_shown, shown, stray
 from .twin import is_used_again, pinned
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """A step to take, with real keys.
-
-    ``alias`` names what it creates, ``twin`` is a sibling whose natural key it uses again. ``judged`` is False for
-    steps of cleanup, which no check looks at.
-    """
-
-    action: Action
-    roles: Mapping[str, Key] = field(default_factory=dict)
-    number: int = 0
-    actor: str = ""
-    alias: str | None = None
-    twin: Key | None = None
-    purpose: Purpose = Purpose.PLANNED
-    relation: str = ""
-    judged: bool = True
 
 
 class Execution:
@@ -131,21 +113,29 @@ class Execution:
         alias = ask.alias or (self.fresh_alias(create.type) if create else "")
         actor = ask.actor or self.schema.actors[0]
         reasons = broken(ask.action, before, ask.roles, actor=actor, twin=ask.twin)
-        self._announce(ask, alias, reasons)
+        self._begin(announced(ask, alias, reasons, before))
         started = perf_counter()
         sent: list[Exchange] = []
         try:
             answer, used, returned = self._call(ask, sent, refusable=bool(reasons) or not ask.judged)
-            if ask.twin is not None and not is_used_again(pinned(self.schema, before, ask.twin), used, answer):
+            unused = ask.twin is not None and not is_used_again(pinned(self.schema, before, ask.twin), used, answer)
+            if unused:
                 reasons = tuple(reason for reason in reasons if reason.key != ask.twin)
-            made = self._follow(ask, answer, alias, actor, reasons) if answer.succeeded(ask.action.expects) else None
+            made = None
+            if answer.succeeded(ask.action.expects):
+                made = self._follow(ask, answer, alias, actor, reasons, used)
+            else:
+                self.strays += stray(self.schema, ask.action, ask.roles, sent)
+            check_judgeable(self.schema, ask.action, answer, unused=unused)
         except AssertionError as error:
+            self.strays += stray(self.schema, ask.action, ask.roles, sent)
             finding = Finding(check="assertion", kind="assertion", message=f"{ask.action.name}: {error}")
             self._finish(ask, "assertion failed", Outcome.FAILED, len(sent), started)
             if ask.judged:
                 self._report(ask, (finding,))
             raise
         except BaseException as error:
+            self.strays += stray(self.schema, ask.action, ask.roles, sent)
             interrupted = not isinstance(error, Exception)
             outcome = Outcome.INTERRUPTED if interrupted else Outcome.ERROR
             self._finish(ask, type(error).__name__, outcome, len(sent), started)
@@ -194,20 +184,6 @@ class Execution:
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
-    def _announce(self, ask: Ask, alias: str, reasons: tuple[Broken, ...]) -> None:
-        names = [self.alias(key) for key in ask.roles.values()]
-        if ask.twin is not None:
-            names.append(f"key of {self.alias(ask.twin)}")
-        makes = f"{alias} = " if ask.action.creates and not reasons else ""
-        self._begin(
-            StepStarted(
-                number=ask.number, action=ask.action.name, text=f"{makes}{ask.action.name}({', '.join(names)})",
-                purpose=ask.purpose, expected="refusal" if reasons else "success",
-                why=reasons[0].text if reasons else "", relation=ask.relation,
-                actor=ask.actor,
-            )
-        )  # fmt: skip
-
     def _begin(self, step: StepStarted) -> None:
         """Append the start of a step; it is the cause of every event until the next one."""
         self._stream.cause = None
@@ -247,11 +223,11 @@ class Execution:
         return exchanges
 
     def _follow(
-        self, ask: Ask, answer: Answer, alias: str, actor: str, reasons: tuple[Broken, ...]
+        self, ask: Ask, answer: Answer, alias: str, actor: str, reasons: tuple[Broken, ...], used: Mapping[str, str]
     ) -> Key | None:
         """Make the facts of a success true; gives the key of what it created."""
         action = ask.action
-        seen = shown(self.schema, action, answer, self.graph, ask.roles, must=not reasons)
+        seen = shown(self.schema, action, answer, self.graph, ask.roles, must=not reasons, used=used)
         made = made_key(action, ask.roles, seen)
         if made is not None and self.graph.exists(made):
             self.bindings[(made.type, alias)] = made
@@ -286,7 +262,8 @@ class Execution:
             self._stream.append(
                 Found(
                     check=finding.check, action=ask.action.name, kind=finding.kind,
-                    message=self.masked(finding.message), expected=self.masked(finding.expected), step=ask.number, sequence=self._stream.execution,
+                    message=self.masked(finding.message), expected=self.masked(finding.expected),
+                    step=ask.number, sequence=self._stream.execution,
                 )
             )  # fmt: skip
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
-from ..errors import Problem, TransportError
+from ..errors import Problem, TransportError, Unreachable
 from ..events.exchange import Exchange, Secrets
 
 _RAW_PARAMETER = re.compile(r"\{[A-Za-z_][^/{}]*\}")
@@ -132,18 +132,25 @@ class HttpClient:
             return TransportError(
                 Problem(
                     what=f"{where} gave no answer within {self._timeout:g} s",
+                    known="the step cannot be judged: what it did is not known",
                     remedy="look at the service, or allow more with --resource-graph-timeout",
                 )
             )
         if isinstance(error, requests.ConnectionError):
-            return TransportError(
+            return Unreachable(
                 Problem(
                     what=f"{self._origin} cannot be reached: {_cause(error)}",
                     known=f"tried: {where}",
                     remedy="start the service, or set --resource-graph-url",
                 )
             )
-        return TransportError(Problem(what=f"{where} failed: {self._secrets.text(str(error))}"))
+        return TransportError(
+            Problem(
+                what=f"{where} failed: {type(error).__name__}",
+                known=self._secrets.text(str(error)).partition("\n")[0],
+                remedy="look at the service, or at the arguments that the action passes",
+            )
+        )
 
     def _recorded(self, response: requests.Response, sent: object, elapsed: float) -> Exchange:
         request = response.request
@@ -248,8 +255,13 @@ def _masked(secrets: Secrets, sent: object) -> object:
 
 
 def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    """Scheme, host and port; of a URL that cannot be read, the URL itself, which is the origin of nothing else."""
+    try:
+        parts = urlsplit(url)
+        number = parts.port
+    except ValueError:
+        return url
+    port = number or {"http": 80, "https": 443}.get(parts.scheme, 0)
     host = parts.hostname or ""
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 

@@ -101,9 +101,7 @@ def _reads(schema: Schema, taken: Taken, subject: Related) -> Iterator[tuple[Obs
         roles = fill(action.roles, {action.reads or "": subject.key}, taken.after)
         if roles is not None:
             yield (
-                Observation(
-                    action=action, roles=roles, relation=subject.relation, actor=_owner(taken, subject.key)
-                ),
+                Observation(action=action, roles=roles, relation=subject.relation, actor=_owner(taken, subject.key)),
                 condition(taken.after, subject.key),
             )
 

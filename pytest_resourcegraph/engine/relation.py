@@ -53,7 +53,7 @@ def related(taken: Taken) -> Iterator[Related]:
         for above in list(key.ancestors())[1:]:
             yield Related("ancestor", above)
         node_ = graph.node(key)
-        for target in (node_.links.values() if node_ else ()):
+        for target in node_.links.values() if node_ else ():
             yield Related("reference", target)
         for referrer in graph.referrers(key):
             yield Related("referrer", referrer.key)

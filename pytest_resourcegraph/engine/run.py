@@ -6,9 +6,10 @@ from time import perf_counter
 from ..events.facts import Outcome, Purpose, SequenceFinished, SequenceStarted
 from ..model.check import Finding, Taken
 from ..plan.plan import Sequence, Step
+from .ask import Ask
 from .bind import bind, bind_roles
 from .cleanup import cleanup
-from .execution import Ask, Execution
+from .execution import Execution
 from .invariants import due
 from .observe import Observer, Upcoming
 
@@ -103,4 +104,3 @@ def _upcoming(execution: Execution, step: Step | None) -> Upcoming | None:
     known = all((key.type, str(key.id)) in execution.bindings for _, key in step.roles)
     actor = step.actor if step.actor != execution.schema.actors[0] else ""
     return (step.action, bind_roles(step, execution.bindings, execution.graph), actor) if known else None
-

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 MASKED = "***"
 _SECRET_NAME = re.compile(
-    r"authorization|x-auth|cookie|passw|secret|token|jwt|api[-_]?key|credential|session[-_]?id|private[-_]?key",
+    r"authorization|x-auth|cookie|passw|secret|token|jwt|api[-_]?key|credential|session[-_]?id|"
+    r"(?:private|access)[-_]?key|passphrase|pwd|bearer|signature|^(?:auth|otp|pin)$",
     re.IGNORECASE,
 )
 # A pair of a query, a fragment or a form: `&name=value`.
@@ -74,7 +75,7 @@ class Secrets:
 
     def headers(self, headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Name and value pairs in the given order, secrets masked."""
-        return tuple((name, MASKED if _tells(name) else self.url(str(value))) for name, value in headers.items())
+        return tuple((name, MASKED if tells(name) else self.url(str(value))) for name, value in headers.items())
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""
@@ -82,7 +83,7 @@ class Secrets:
 
     def kept(self, data: Mapping[str, object]) -> dict[str, object]:
         """Fields that the run still needs as they are; what ``body`` masks is a ``Secret`` here."""
-        return {name: self._value(value, self._secret, told=_tells(name)) for name, value in data.items()}
+        return {name: self._value(value, self._secret, told=tells(name)) for name, value in data.items()}
 
     def url(self, url: str) -> str:
         """The URL with the values of telling parameters and any password in it masked."""
@@ -102,7 +103,7 @@ class Secrets:
             return hide(value, told)
         if isinstance(value, Mapping):
             return {
-                self.text(str(name)): self._value(item, hide, told=told or _tells(str(name)))
+                self.text(str(name)): self._value(item, hide, told=told or tells(str(name)))
                 for name, item in value.items()
             }
         if isinstance(value, (list, tuple)):
@@ -111,7 +112,7 @@ class Secrets:
 
 
 @lru_cache(maxsize=1024)
-def _tells(name: str) -> bool:
+def tells(name: str) -> bool:
     """True for the name of a header, field or parameter that holds a secret. The same few come with every request."""
     return _SECRET_NAME.search(name) is not None
 
@@ -122,4 +123,4 @@ def _pairs(text: str) -> str:
 
 
 def _masked_pair(pair: re.Match[str]) -> str:
-    return f"{pair['name']}={MASKED}" if _tells(pair["name"]) else pair[0]
+    return f"{pair['name']}={MASKED}" if tells(pair["name"]) else pair[0]

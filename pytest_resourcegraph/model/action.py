@@ -45,6 +45,7 @@ class Listing:
 
     type: str
     within: str | None = None
+    exact: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +99,7 @@ class Action:
     @cached_property
     def changes(self) -> tuple[str, ...]:
         """The roles whose resources are updated, moved or linked by a success."""
-        return tuple(
-            dict.fromkeys(effect.role for effect in self.effects if isinstance(effect, (Move, Update, Link)))
-        )
+        return tuple(dict.fromkeys(effect.role for effect in self.effects if isinstance(effect, (Move, Update, Link))))
 
     @cached_property
     def observes(self) -> bool:

@@ -13,8 +13,8 @@ class Answer:
 
     ``status`` is None where no HTTP is spoken; ``refused`` then tells whether it said no. ``body`` is a JSON value, or
     None where there was none; ``malformed`` says why a body that was there could not be read as JSON. ``written`` are
-    the top-level fields that the call sent, where it can be seen; ``replaces`` is True where it sent the whole resource
-    (PUT), so that fields which it did not send may be reset.
+    the top-level fields that the call sent, where it can be seen; ``method`` is the HTTP method
+    of the request that it answers.
     """
 
     status: int | None = None
@@ -24,7 +24,12 @@ class Answer:
     malformed: str = ""
     text: str = ""
     written: Mapping[str, object] | None = None
-    replaces: bool = False
+    method: str = ""
+
+    @property
+    def edits(self) -> bool:
+        """True for the answer to a PUT or PATCH, which write fields; a POST may carry an amount or a command."""
+        return self.method in ("PUT", "PATCH")
 
     @property
     def label(self) -> str:
@@ -56,15 +61,16 @@ def lookup(body: object, path: str) -> object:
 
 
 def resource_body(body: object, id_field: str, type_name: str = "") -> Mapping[str, object] | None:
-    """The JSON object that describes one resource: the body itself, or the one object inside its envelope.
+    """The JSON object that describes one resource: the body itself, or the object inside its envelope.
 
-    An envelope is a ``data`` member, one named after the type, or the only member that is an object with the id.
+    An envelope is a ``data`` member, one named after the type, or the only member that there is. An object with an id
+    that stands beside other members is somebody else, such as the owner.
     """
     if not isinstance(body, Mapping):
         return None
     if lookup(body, id_field) is not None:
         return body
-    inner = [body.get(name) for name in ("data", type_name)] + list(body.values())
+    inner = [body.get(name) for name in ("data", type_name)] + (list(body.values()) if len(body) == 1 else [])
     return next((part for part in inner if isinstance(part, Mapping) and lookup(part, id_field) is not None), None)
 
 
@@ -77,18 +83,27 @@ def created_id(body: object, id_field: str, type_name: str = "") -> Id | None:
     return value if isinstance(value, (str, int)) and not isinstance(value, bool) else None
 
 
-def listed_items(body: object) -> tuple[object, ...] | None:
-    """The items of a list answer: the body itself or the only array inside its envelope; None where there is none."""
+def listed_items(body: object, type_name: str = "") -> tuple[object, ...] | None:
+    """The items of a list answer: the body itself or the array inside its envelope; None where there is no such array.
+
+    In an envelope with several arrays it is the one with a usual name or with that of the type.
+    """
     if isinstance(body, list):
         return tuple(body)
     if isinstance(body, Mapping):
-        for name in ("items", "results", "data"):
-            if isinstance(body.get(name), list):
-                return tuple(body[name])
+        for name, value in body.items():
+            usual = name in ("items", "results", "data") or (type_name and str(name).lower().startswith(type_name))
+            if usual and isinstance(value, list):
+                return tuple(value)
         arrays = list(_arrays(body))
         if len(arrays) == 1:
             return tuple(arrays[0])
     return None
+
+
+def has_arrays(body: object) -> bool:
+    """True for a body that has an array somewhere: which of several is the list cannot be known."""
+    return isinstance(body, Mapping) and any(True for _ in _arrays(body))
 
 
 def is_partial(body: object, items: tuple[object, ...]) -> bool:

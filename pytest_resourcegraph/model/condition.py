@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from ..errors import PlanError, Problem
 from ..events.key import Key
 from ..graph.graph import ResourceGraph
+from .origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,28 @@ def holds(condition: Condition, graph: ResourceGraph, roles: Mapping[str, Key]) 
         case Not():
             return not holds(condition.condition, graph, roles)
         case Predicate():
-            return bool(condition.test(graph, roles))
+            return _tested(condition, graph, roles)
         case _:
             assert_never(condition)
+
+
+def _tested(condition: Predicate, graph: ResourceGraph, roles: Mapping[str, Key]) -> bool:
+    try:
+        return bool(condition.test(graph, roles))
+    except Exception as error:
+        raise PlanError(
+            Problem(
+                where=_place(condition.test),
+                what=f"the condition {describe(condition)} raised {type(error).__name__}: {error}",
+                known="a plan knows types, parents, states and links of its resources, and no data",
+                remedy="ask the graph for what it knows, or use Count, InState or requires=",
+            )
+        ) from error
+
+
+def _place(test: Callable[..., object]) -> str:
+    code = getattr(test, "__code__", None)
+    return str(Origin(code.co_filename, code.co_firstlineno)) if code is not None else ""
 
 
 def count(condition: Count, graph: ResourceGraph, roles: Mapping[str, Key]) -> int:

@@ -26,7 +26,7 @@ def never_run(types: Mapping[str, ResourceType], actions: Mapping[str, Action]) 
         yield Problem(
             where=str(first.origin),
             what=f"action '{first.name}' can never run: {why}",
-            known=f"nor can: {names}" if names else "",
+            known=f"nor can: {names}" if names else "no other action is stopped by it",
             remedy="declare the action that does, or take this one out",
         )
 

@@ -52,9 +52,7 @@ class Schema:
     @cached_property
     def destroyers(self) -> Mapping[str, tuple[Action, ...]]:
         """By type: the actions that destroy one."""
-        return self._by_type(
-            lambda action, name: any(action.role(role).type == name for role in action.destroys)
-        )
+        return self._by_type(lambda action, name: any(action.role(role).type == name for role in action.destroys))
 
     @cached_property
     def readers(self) -> Mapping[str, tuple[Action, ...]]:
@@ -74,9 +72,7 @@ class Schema:
     def uncleanable(self) -> tuple[str, ...]:
         """The types of which neither one nor an ancestor is destroyed by any action."""
         return tuple(
-            name
-            for name in self.types
-            if not any(self.destroyers[above] for above in (name, *self.ancestors(name)))
+            name for name in self.types if not any(self.destroyers[above] for above in (name, *self.ancestors(name)))
         )
 
     def ancestors(self, name: str) -> tuple[str, ...]:
@@ -93,6 +89,4 @@ class Schema:
         return upper in self.ancestors(lower)
 
     def _by_type(self, fits: Callable[[Action, str], bool]) -> Mapping[str, tuple[Action, ...]]:
-        return {
-            name: tuple(action for action in self.actions.values() if fits(action, name)) for name in self.types
-        }
+        return {name: tuple(action for action in self.actions.values() if fits(action, name)) for name in self.types}

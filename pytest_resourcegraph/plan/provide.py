@@ -34,3 +34,11 @@ def provide(
         )
     trail, key = found
     return trail.steps, key
+
+
+def removal(schema: Schema, graph: ResourceGraph, key: Key) -> tuple[Step, ...]:
+    """The shortest way to destroy this very resource from its present state, making nothing new; empty for none."""
+    trail = Setup(Ways(schema)).destroy(Trail(schema, graph), key)
+    if trail is None or any(step.makes is not None for step in trail.steps):
+        return ()
+    return trail.steps

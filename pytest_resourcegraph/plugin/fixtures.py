@@ -42,6 +42,7 @@ def offer_fixtures(manager: pytest.PytestPluginManager, module: ModuleType) -> N
 
 def _type_fixture(name: str) -> Any:
     def resource(_resourcegraph_hand: Hand, request: pytest.FixtureRequest) -> Any:
+        _resourcegraph_hand.check_types(name for mark in request.node.iter_markers("resource") for name in mark.kwargs)
         states = [mark.kwargs[name] for mark in request.node.iter_markers("resource") if name in mark.kwargs]
         return _resourcegraph_hand.provide(name, states[0] if states else None)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ..engine.ask import Ask
 from ..engine.bind import bind_roles
-from ..engine.execution import Ask
 from ..engine.live import LiveGraph
 from ..engine.run import Verdict, finish, perform
 from ..errors import PlanError, Problem, unknown_name
@@ -57,6 +57,13 @@ class Hand:
 
         act.__name__ = name
         return act
+
+    def check_types(self, names: Iterable[str]) -> None:
+        """Raises PlanError for a name in ``@pytest.mark.resource`` that is no type."""
+        for name in names:
+            if name not in self._schema.types:
+                what = f"@pytest.mark.resource names '{name}', which is no resource type"
+                raise PlanError(unknown_name(where="", what=what, noun="types", name=name, known=self._schema.types))
 
     def provide(self, type_name: str, state: str | None) -> Resource:
         """A living resource of the type, in the state where one is asked for, made by the shortest plan."""

@@ -27,7 +27,7 @@ OPTIONS = (
         "cover",
         "transitions and refusals",
         "GOALS",
-        "what to cover: actions, states, transitions, pairs, refusals, joined with 'and'",
+        "what to cover: actions, states, transitions, pairs, refusals, joined with 'and'; 'or steps(400)' stops it",
     ),
     Option("seed", "", "SEED", "repeats plan and values of the run that printed it (default: plan 0, fresh values)"),
     Option("max-steps", "15", "N", "cut sequences at this many steps"),

@@ -21,8 +21,8 @@ def header(*, seed: str, url: str = "", cover: str = "", replay: str = "") -> st
 
 def planned_line(summary: RunSummary) -> str:
     """What was planned, in one line, for the end of the collection."""
-    types = sum(len(scope.types) for scope in summary.scopes)
-    actions = sum(len(scope.actions) for scope in summary.scopes)
+    types = len({name for scope in summary.scopes for name in scope.types})
+    actions = len({name for scope in summary.scopes for name in scope.actions})
     steps = sum(scope.steps for scope in summary.scopes)
     plan = f"{counted(summary.planned_sequences, 'sequence')} of {counted(steps, 'step')}"
     return f"resource graph: {plan} for {counted(types, 'type')} and {counted(actions, 'action')}"

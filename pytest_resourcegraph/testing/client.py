@@ -1,13 +1,15 @@
 """The client of the fake: what an actor holds, and what remembers the exchanges for reports."""
 
+import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ..events.exchange import Exchange, Secrets
 from ..events.key import Key
 from ..model.action import Action
 from ..model.resource import Resource
 from .asked import Asked
-from .response import FakeResponse
+from .response import FakeRequest, FakeResponse
 
 BASE_URL = "http://fake.invalid"
 
@@ -31,6 +33,9 @@ class FakeClient:
         """The answer to an action of the schema, with a resource for each of its roles, by keyword."""
         keys = {name: held if isinstance(held, Key) else held.key for name, held in resources.items()}
         asked, response = self._handle(self.actor, action, keys)
+        sent = json.dumps(dict(asked.sent)).encode() if asked.sent else None
+        request = FakeRequest(method=_method(asked.action), url=BASE_URL + _path(asked), body=sent)
+        response = replace(response, request=request)
         self._exchanges.append(_exchange(asked, response))
         return response
 

@@ -8,6 +8,15 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FakeRequest:
+    """The request that a response answers, like that of requests."""
+
+    method: str
+    url: str
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FakeResponse:
     """A response like that of requests: ``status_code``, ``json()``, ``text``, ``content``, ``headers``.
 
@@ -17,6 +26,7 @@ class FakeResponse:
     status_code: int
     body: object = None
     headers: Mapping[str, str] = field(default_factory=lambda: {"content-type": "application/json"})
+    request: "FakeRequest | None" = None
 
     def json(self) -> Any:
         """A copy of the body. Raises ValueError where there is none."""

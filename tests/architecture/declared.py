@@ -39,9 +39,7 @@ def names_in_yaml(path: Path) -> Iterator[str]:
     sections = [content[section] for section in SECTIONS if section in content]
     assert sections, f"{shown(path)}: none of the sections {SECTIONS}: say here where its names stand"
     for section in sections:
-        entries = (
-            section.items() if isinstance(section, dict) else [(entry["name"], entry) for entry in section]
-        )
+        entries = section.items() if isinstance(section, dict) else [(entry["name"], entry) for entry in section]
         for name, entry in entries:
             yield str(name)
             yield from map(str, (entry or {}).get("states", ()))
@@ -49,9 +47,7 @@ def names_in_yaml(path: Path) -> Iterator[str]:
 
 def _resource_name(call: ast.Call, place: str) -> str:
     first: Any = call.args[0] if call.args else _keyword(call, "name")
-    assert isinstance(first, ast.Constant), (
-        f"{place}:{call.lineno}: the name of this ResourceType is not a literal"
-    )
+    assert isinstance(first, ast.Constant), f"{place}:{call.lineno}: the name of this ResourceType is not a literal"
     return str(first.value)
 
 

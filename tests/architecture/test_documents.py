@@ -15,17 +15,13 @@ def _public(
     """The module itself and its public classes and functions, each with its place."""
     yield f"{shown(path)}:1", tree(path)
     for node in tree(path).body:
-        if isinstance(
-            node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-        ) and not node.name.startswith("_"):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
             yield f"{shown(path)}:{node.lineno}: {node.name}", node
 
 
 def test_what_is_public_has_a_docstring():
     assert package_modules()
-    private = [
-        path for path in python_files(PACKAGE) if path.stem.startswith("_") and path.stem != "__init__"
-    ]
+    private = [path for path in python_files(PACKAGE) if path.stem.startswith("_") and path.stem != "__init__"]
     files = [path for path in python_files(PACKAGE) if path not in private]
     assert [place for path in files for place, node in _public(path) if not ast.get_docstring(node)] == []
 

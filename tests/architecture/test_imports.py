@@ -28,9 +28,7 @@ def _libraries_with_a_contract() -> set[str]:
 
 
 def test_the_package_is_found():
-    assert python_files(PACKAGE), (
-        f"no Python file under {ROOT / PACKAGE}: every other test here would be empty"
-    )
+    assert python_files(PACKAGE), f"no Python file under {ROOT / PACKAGE}: every other test here would be empty"
 
 
 @pytest.mark.parametrize("layer", CORE)
@@ -44,9 +42,7 @@ def test_core_imports_the_standard_library_only(layer):
 def test_every_library_has_a_contract_that_says_where_it_lives():
     known = _libraries_with_a_contract()
     found = [found for path in python_files(PACKAGE) for found in imports(path)]
-    assert [
-        str(wrong) for wrong in found if _outside_standard_library(wrong) and wrong.top not in known
-    ] == []
+    assert [str(wrong) for wrong in found if _outside_standard_library(wrong) and wrong.top not in known] == []
 
 
 def test_nobody_imports_the_insides_of_pytest():

@@ -40,9 +40,7 @@ def test_each_module_imports_alone_without_a_warning():
 
 
 def test_the_core_needs_no_pytest():
-    modules = [
-        module for module in package_modules() if module.split(".")[1:2] and module.split(".")[1] in CORE
-    ]
+    modules = [module for module in package_modules() if module.split(".")[1:2] and module.split(".")[1] in CORE]
     assert modules
     loaded = _loaded_by(WITHOUT_PYTEST + "\n".join(f"import {module}" for module in modules))
     assert set(modules) <= loaded

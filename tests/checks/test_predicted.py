@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_resourcegraph.errors import Refused
+from pytest_resourcegraph.errors import PlanError, Refused
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.model.action import Action, Refusal
 from pytest_resourcegraph.model.check import Finding
@@ -111,12 +111,13 @@ def test_the_clean_twin_is_silent():
     assert desk.findings("get_document", document=Key("document", "?", desk.key("folder", "f1"))) == ()
 
 
-def test_a_key_that_was_not_used_again_is_no_duplicate():
-    """The action gives every folder another title: there is nothing to refuse."""
+def test_a_key_that_was_not_used_again_proves_nothing():
+    """The action gives a folder whatever title it likes: there is nothing to refuse, and that is told."""
     ids = iter("abc")
     desk = desk_of(archive(), create_folder=lambda: {"id": next(ids), "title": "mine"})
     desk.take("create_folder", "f1")
-    assert desk.findings("create_folder", "f2", twin=desk.key("folder", "f1")) == ()
+    with pytest.raises(PlanError, match="did not use a taken title again"):
+        desk.findings("create_folder", "f2", twin=desk.key("folder", "f1"))
 
 
 def test_the_named_statuses_are_meant():

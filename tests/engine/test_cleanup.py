@@ -3,7 +3,7 @@
 import pytest
 
 from pytest_resourcegraph.engine.cleanup import cleanup
-from pytest_resourcegraph.errors import Problem, TransportError
+from pytest_resourcegraph.errors import Problem, Unreachable
 from pytest_resourcegraph.events.facts import Found, Left, Purpose, StepStarted
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.plan.plan import Step
@@ -87,7 +87,7 @@ def test_a_service_that_went_away_is_asked_once():
 
     def gone(folder: object) -> None:
         asked.append(folder)
-        raise TransportError(Problem(what="http://x cannot be reached", known="tried"))
+        raise Unreachable(Problem(what="http://x cannot be reached", known="tried"))
 
     desk = desk_of(archive(), create_folder=iter((1, 2)).__next__, delete_folder=gone)
     for alias in ("f1", "f2"):

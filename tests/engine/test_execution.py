@@ -100,11 +100,11 @@ def test_nothing_is_a_success_without_a_status():
 
 def test_refused_is_an_answer():
     def refuse() -> None:
-        raise Refused("quota", status=429)
+        raise Refused("quota", status=423)
 
     taken, findings = desk_of(archive(), create_folder=refuse).take("create_folder")
-    assert (taken.answer.label, taken.succeeded) == ("429", False)
-    assert findings[0].message == "create_folder must succeed, but it answered 429: quota (expected success)"
+    assert (taken.answer.label, taken.succeeded) == ("423", False)
+    assert findings[0].message == "create_folder must succeed, but it answered 423: quota (expected success)"
 
 
 def test_an_error_of_an_action_ends_the_step():

@@ -128,6 +128,7 @@ def test_a_service_that_does_not_answer(server):
     client = HttpClient(server.url, timeout=0.05)
     assert refused(client, "/things?token=abcdef") == [
         f"GET {server.url}/things?token=*** gave no answer within 0.05 s",
+        "the step cannot be judged: what it did is not known",
         "look at the service, or allow more with --resource-graph-timeout",
     ]
     assert client.exchanges()[0].error == "ReadTimeout"

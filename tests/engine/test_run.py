@@ -57,9 +57,7 @@ def test_it_stops_at_the_first_finding():
     desk = Desk(archive(), faults=[Fault(kind="cached-read", type="folder")], observe=Observe.NEW)
     destroy = Step(action="delete_folder", roles=(("folder", F1),))
     verdict = desk.run(MAKE, destroy, Step(action="create_label", makes="l1"))
-    message = (
-        "folder f1 must be gone: it was destroyed in step 2, but get_folder answered 200 (expected 404 or 410)"
-    )
+    message = "folder f1 must be gone: it was destroyed in step 2, but get_folder answered 200 (expected 404 or 410)"
     assert verdict.outcome is Outcome.FAILED
     assert [finding.message for finding in verdict.findings] == [message]
     assert (ended(desk).outcome, ended(desk).reason) == (Outcome.FAILED, message)

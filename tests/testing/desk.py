@@ -9,8 +9,9 @@ from pytest_resourcegraph.checks.identity import Identity
 from pytest_resourcegraph.checks.listed import Listed
 from pytest_resourcegraph.checks.predicted import Predicted
 from pytest_resourcegraph.checks.server_error import ServerError
+from pytest_resourcegraph.engine.ask import Ask
 from pytest_resourcegraph.engine.bind import phantom_id
-from pytest_resourcegraph.engine.execution import Ask, Execution
+from pytest_resourcegraph.engine.execution import Execution
 from pytest_resourcegraph.engine.observe import Observe, Observer
 from pytest_resourcegraph.engine.run import Verdict, perform, run
 from pytest_resourcegraph.events.exchange import Exchange

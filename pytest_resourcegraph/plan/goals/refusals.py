@@ -80,7 +80,7 @@ def _wants(schema: Schema, action: Action) -> Iterator[tuple[Break, str]]:
     for role in action.roles:
         yield from _of_role(schema, action, role)
     made = action.creates
-    if made is not None and schema.types[made.type].key is not None:
+    if made is not None and schema.types[made.type].key is not None and not schema.types[made.type].idempotent:
         yield Break(action=action.name, role="", refusal=Refusal.DUPLICATE), ""
     if action.when is not None:
         yield Break(action=action.name, role="", refusal=Refusal.CONDITION), ""

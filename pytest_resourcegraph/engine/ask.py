@@ -1,0 +1,49 @@
+"""A step to take, with real keys, and how it is announced."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..events.facts import Purpose, StepStarted
+from ..events.key import Key
+from ..graph.graph import ResourceGraph
+from ..model.action import Action
+from ..model.guard import Broken
+from .bind import alias_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A step to take, with real keys.
+
+    ``alias`` names what it creates, ``twin`` is a sibling whose natural key it uses again. ``judged`` is False for
+    steps of cleanup, which no check looks at.
+    """
+
+    action: Action
+    roles: Mapping[str, Key] = field(default_factory=dict)
+    number: int = 0
+    actor: str = ""
+    alias: str | None = None
+    twin: Key | None = None
+    purpose: Purpose = Purpose.PLANNED
+    relation: str = ""
+    judged: bool = True
+
+
+def announced(ask: Ask, alias: str, reasons: tuple[Broken, ...], graph: ResourceGraph) -> StepStarted:
+    """The fact that the step begins: it reads like a line of a program, and says what is predicted of it."""
+    names = [alias_of(key, graph) for key in ask.roles.values()]
+    if ask.twin is not None:
+        names.append(f"key of {alias_of(ask.twin, graph)}")
+    makes = f"{alias} = " if ask.action.creates and not reasons else ""
+    who = f" as {ask.actor}" if ask.actor else ""
+    return StepStarted(
+        number=ask.number,
+        action=ask.action.name,
+        text=f"{makes}{ask.action.name}({', '.join(names)}){who}",
+        purpose=ask.purpose,
+        expected="refusal" if reasons else "success",
+        why=reasons[0].text if reasons else "",
+        relation=ask.relation,
+        actor=ask.actor,
+    )
