@@ -172,6 +172,7 @@ def test_what_cannot_run_is_told_where_all_else_is_right():
 
     assert told_of(get_item, make_box) == [
         f"{get_item.origin}: action 'get_item' can never run: nothing creates 'item'\n"
+        "no other action is stopped by it\n"
         "declare the action that does, or take this one out"
     ]
     assert told_of(get_item, read_item, make_box) == [

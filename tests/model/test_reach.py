@@ -12,6 +12,7 @@ TYPES = {
 }
 ALONE = "no other action is stopped by it"
 REMEDY = "declare the action that does, or take this one out"
+REST = f"{ALONE}\n{REMEDY}"
 
 
 def item(*states):
@@ -47,7 +48,7 @@ def test_nothing_creates_it():
         Action(name="get", roles=(item(),)),
         Action(name="drop", roles=(item(),), effects=(Destroy(role="item"),)),
     )
-    assert told(get) == [f"conftest.py:1: action 'get' can never run: nothing creates 'item'\n{ALONE}\n{REMEDY}"]
+    assert told(get) == [f"conftest.py:1: action 'get' can never run: nothing creates 'item'\n{REST}"]
     assert told(make("box"), get, drop) == [
         f"conftest.py:2: action 'get' can never run: nothing creates 'item'\nnor can: drop\n{REMEDY}"
     ]
@@ -56,7 +57,7 @@ def test_nothing_creates_it():
 def test_no_action_moves_it_there():
     get = Action(name="get", roles=(item("paid", "lost"),))
     assert told(make(), get) == [
-        f"conftest.py:2: action 'get' can never run: no action moves 'item' to 'paid' or 'lost'\n{ALONE}\n{REMEDY}"
+        f"conftest.py:2: action 'get' can never run: no action moves 'item' to 'paid' or 'lost'\n{REST}"
     ]
 
 
@@ -82,24 +83,24 @@ def test_the_first_move_that_is_missing_is_told():
 def test_a_move_that_can_run_from_elsewhere():
     both = move("go", ("new", "sent"), ("paid", "lost"))
     assert told(make(), both, Action(name="get", roles=(item("lost"),))) == [
-        f"conftest.py:3: action 'get' can never run: no action moves 'item' to 'paid'\n{ALONE}\n{REMEDY}"
+        f"conftest.py:3: action 'get' can never run: no action moves 'item' to 'paid'\n{REST}"
     ]
 
 
 def test_what_needs_itself():
     copy = make("item", item())
     assert told(copy) == [
-        f"conftest.py:1: action 'make_item' can never run: creating the first 'item' needs another\n{ALONE}\n{REMEDY}"
+        f"conftest.py:1: action 'make_item' can never run: creating the first 'item' needs another\n{REST}"
     ]
     circle = [move("pay", ("lost", "paid")), move("lose", ("paid", "lost"))]
     assert told(make(), *circle) == [
-        f"conftest.py:2: action 'pay' can never run: moving the first 'item' to 'lost' needs another\n{ALONE}\n{REMEDY}",
-        f"conftest.py:3: action 'lose' can never run: moving the first 'item' to 'paid' needs another\n{ALONE}\n{REMEDY}",
+        f"conftest.py:2: action 'pay' can never run: moving the first 'item' to 'lost' needs another\n{REST}",
+        f"conftest.py:3: action 'lose' can never run: moving the first 'item' to 'paid' needs another\n{REST}",
     ]
 
 
 def test_two_roles():
     join = Action(name="join", roles=(item("new"), Role(name="other", type="item", states=("paid",))))
     assert told(make(), join) == [
-        f"conftest.py:2: action 'join' can never run: no action moves 'item' to 'paid'\n{ALONE}\n{REMEDY}"
+        f"conftest.py:2: action 'join' can never run: no action moves 'item' to 'paid'\n{REST}"
     ]
