@@ -26,12 +26,12 @@ def cleanup(execution: Execution, number: int) -> tuple[Left, ...]:
         for key in execution.strays:
             _destroy(execution, key, number, reasons)
         _destroy_all(execution, number, reasons)
-        if any(execution.graph.exists(key) for key in reasons):
-            # What was refused because something referred to it may be free by now.
-            _destroy_all(execution, number, reasons)
         for node in reversed(execution.graph.living()):
             if execution.graph.exists(node.key) and node.key not in reasons:
                 _bring_and_destroy(execution, node.key, number, reasons)
+        if any(execution.graph.exists(key) for key in reasons):
+            # What was refused because something referred to it, or was in it, may be free by now.
+            _destroy_all(execution, number, reasons)
     except Unreachable as error:
         for node in execution.graph.living():
             reasons.setdefault(node.key, str(error).splitlines()[0])

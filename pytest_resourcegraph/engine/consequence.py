@@ -70,6 +70,8 @@ def stray(schema: Schema, action: Action, roles: Mapping[str, Key], sent: Sequen
         return ()
     type_ = schema.types[create.type]
     for exchange in sent:
+        if _may_be_found(action, type_, exchange.status):
+            continue
         if exchange.method in ("POST", "PUT") and exchange.status is not None and 200 <= exchange.status < 300:
             made = created_id(exchange.response_body, type_.id_field, type_.name)
             key = made_key(action, roles, Shown(made=made))
@@ -112,9 +114,14 @@ def only_shown(facts: Iterable[GraphFact], seen: Shown) -> tuple[GraphFact, ...]
     )
 
 
+def _may_be_found(action: Action, type_: ResourceType, status: int | None) -> bool:
+    """True for an idempotent create that answers 200: it may have found what was there, and not made it."""
+    return type_.idempotent and status == OK and OK not in action.expects
+
+
 def _check_is_ours(action: Action, type_: ResourceType, answer: Answer, key: Key, graph: ResourceGraph) -> None:
-    """An idempotent create that answers 200 may give what somebody else made, which is not ours to destroy."""
-    if not type_.idempotent or answer.status != OK or OK in action.expects:
+    """Raises TransportError where the answer may show what somebody else made, which is not ours to destroy."""
+    if not _may_be_found(action, type_, answer.status):
         return
     if any(node.key.id == key.id for node in graph.living(type_.name)):
         return
