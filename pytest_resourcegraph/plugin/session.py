@@ -20,7 +20,7 @@ from ..events.stream import Stream
 from ..report.summary import Summary
 from . import controller
 from .settings import Seed, Settings
-from .spent import Spent
+from .spent import Spent, limited
 from .stash import OPEN
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Session:
         self.refused = False
         self.current = MemoryStore()
         self.unsent: list[Event] = []
-        self.spent = Spent(settings.budget, share=controller.workers(config))
+        self.spent = Spent(limited(settings.budget, settings.cover), share=controller.workers(config))
         self.stream = Stream(clock=time.time, sink=self._happened, executor=self.worker)
         self._runs: Counter[str] = Counter()
         self._secret: dict[str, None] = {}

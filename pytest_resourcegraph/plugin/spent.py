@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from ..errors import PlanError
+from ..plan.cover import parse, seconds
 
 if TYPE_CHECKING:
     from ..events.facts import Event
     from .settings import Budget
+
+
+def limited(budget: Budget, cover: str) -> Budget:
+    """The budget, with the time limit that the goals may name, as in ``pairs or time(60s)``; the lesser one holds."""
+    try:
+        limit = seconds(parse(cover))
+    except PlanError:
+        return budget  # what is wrong with the goals is told when they are planned
+    known = [number for number in (limit, budget.seconds) if number is not None]
+    return replace(budget, seconds=min(known, default=None))
 
 
 class Spent:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from pytest_resourcegraph.plugin.settings import Budget
+from pytest_resourcegraph.plugin.spent import limited
+
 from .reading import SHORT, planned_names, row, section
 
 
@@ -22,6 +25,21 @@ def test_seconds(in_memory):
     assert "passed" not in result.parseoutcomes()
     result.stdout.fnmatch_lines(["SKIPPED*the budget of 0.001 s is spent"])
     assert "not a full pass" in section(result)[-1]
+
+
+@pytest.mark.parametrize(
+    ("given", "cover", "expected"),
+    [
+        (None, "transitions or time(60s)", 60),
+        (30, "transitions or time(60s)", 30),
+        (90, "transitions or time(60s)", 60),
+        (90, "transitions", 90),
+        (None, "transitions", None),
+        (None, "what is this", None),
+    ],
+)
+def test_the_goals_may_name_a_time(given, cover, expected):
+    assert limited(Budget(requests=5, seconds=given), cover) == Budget(requests=5, seconds=expected)
 
 
 def test_a_large_one_changes_nothing(in_memory):
