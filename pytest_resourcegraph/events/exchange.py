@@ -75,7 +75,7 @@ class Secrets:
 
     def headers(self, headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Name and value pairs in the given order, secrets masked."""
-        return tuple((name, MASKED if tells(name) else self.url(str(value))) for name, value in headers.items())
+        return tuple((name, _header(self, name, str(value))) for name, value in headers.items())
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""
@@ -109,6 +109,12 @@ class Secrets:
         if isinstance(value, (list, tuple)):
             return [self._value(item, hide, told=told) for item in value]
         return value
+
+
+@lru_cache(maxsize=4096)
+def _header(secrets: Secrets, name: str, value: str) -> str:
+    """The value of a header as it may be written down. Most of them come with every request."""
+    return MASKED if tells(name) else secrets.url(value)
 
 
 @lru_cache(maxsize=1024)
