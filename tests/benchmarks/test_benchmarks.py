@@ -49,7 +49,12 @@ def test_both_kinds_collect_as_many_items(tmp_path, kind):
 
 def test_startup():
     names = [row.name for row in startup.rows(1, imports=1)]
-    assert names == ["start-up when off", "start-up when off, processor time", "import of the plugin"]
+    assert names == [
+        "start-up when off",
+        "start-up when off, processor time",
+        "start-up when off, our own code",
+        "import of the plugin",
+    ]
 
 
 def test_the_table_is_in_columns():
