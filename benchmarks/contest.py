@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import cast
 
 import pytest
@@ -91,7 +92,7 @@ class Contest:
         assert statuses == [one.status for one in sent], f"{sequence.name} was answered otherwise than recorded"
 
     def round(self, sequences: tuple[Sequence, ...], turn: int) -> Round:
-        """All sequences once. The contenders take turns after each; ``turn`` decides who begins."""
+        """All sequences once. The contenders take turns after each; ``turn`` decides the first order."""
         observer = Observer()
         contenders: dict[str, Callable[[Sequence], object]] = {
             ENGINE: lambda sequence: self.run_engine(sequence, observer),
@@ -99,10 +100,10 @@ class Contest:
             USUAL: lambda sequence: self.run_plain(USUAL, sequence),
         }
         seconds, busy = dict.fromkeys(contenders, 0.0), dict.fromkeys(contenders, 0.0)
-        order = list(contenders)
+        # All orders in turn: whoever comes next pays for what the one before left in the caches and on the heap.
+        orders = tuple(permutations(contenders))
         for number, sequence in enumerate(sequences, start=turn):
-            first = number % len(order)
-            for name in order[first:] + order[:first]:
+            for name in orders[number % len(orders)]:
                 clock, processor = time.perf_counter(), time.process_time()
                 contenders[name](sequence)
                 seconds[name] += time.perf_counter() - clock

@@ -22,7 +22,7 @@ def rounds(number: int, *, cover: str = "transitions and refusals", most: int | 
         return [at_it.round(sequences, turn) for turn in range(number)]
 
 
-def rows(number: int = 15, *, most: int | None = None) -> Iterator[Row]:
+def rows(number: int = 30, *, most: int | None = None) -> Iterator[Row]:
     """The engine against each plain loop, and the processor time that it adds to a request."""
     done = rounds(number, most=most)
     for other, goal in ((BARE, ">= 0.90"), (USUAL, "")):

@@ -7,6 +7,7 @@ TYPE_CHECKING = False  # known to type checkers by its name; typing itself would
 
 if TYPE_CHECKING:
     from .declare.decorators import action, invariant
+    from .declare.regression import regression
     from .declare.types import ResourceType
     from .errors import (
         CheckFailure,
@@ -49,11 +50,13 @@ __all__ = [
     "TransportError",
     "action",
     "invariant",
+    "regression",
     "unique",
 ]
 
 _ROOMS = {
     "declare.decorators": ("action", "invariant"),
+    "declare.regression": ("regression",),
     "declare.types": ("ResourceType",),
     "errors": (
         "CheckFailure", "DefinitionError", "GraphError", "InternalError", "PlanError", "Refused", "ReplayError",

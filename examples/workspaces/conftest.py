@@ -24,6 +24,7 @@ purchase = ResourceType(
     "purchase",
     parent=workspace,
     references={"upload": upload},
+    on_destroy={"upload": "clear"},
     states=("draft", "submitted", "paid", "shipped", "cancelled"),
     state_field="status",
 )
@@ -155,7 +156,12 @@ def remove_member(api, workspace, member):
 
 
 @action(creates=purchase)
-def create_purchase(api, workspace, upload):
+def create_purchase(api, workspace):
+    return api.post(f"/workspaces/{workspace.id}/purchases", json={})
+
+
+@action(creates=purchase)
+def purchase_upload(api, workspace, upload):
     return api.post(f"/workspaces/{workspace.id}/purchases", json={"upload_id": upload.id})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ..events.claim import REFUSAL, StatusIs
 from ..model.answer import listed_items, lookup, resource_body
 from ..model.check import Finding, Taken
 from ..model.guard import Broken
@@ -29,7 +30,7 @@ class Gone:
             return
         expected = refusing(taken)
         if not is_refused(taken, expected):
-            yield _finding(self.name, taken, reason, either(expected) or "a refusal (4xx)")
+            yield _finding(self.name, taken, reason, expected)
 
 
 def _lists_nothing(taken: Taken) -> bool:
@@ -59,8 +60,10 @@ def _shows_deleted(taken: Taken, type_: ResourceType) -> bool:
     return body is not None and lookup(body, type_.state_field) == type_.deleted_state
 
 
-def _finding(check: str, taken: Taken, reason: Broken, expected: str) -> Finding:
+def _finding(check: str, taken: Taken, reason: Broken, statuses: frozenset[int]) -> Finding:
+    expected = either(statuses) or "a refusal (4xx)"
     return Finding(
         check=check, kind=reason.refusal, expected=expected,
         message=f"{reason.text}, but {taken.action.name} answered {taken.answer.label} (expected {expected})",
+        claims=(StatusIs(statuses=tuple(sorted(statuses)), family=REFUSAL),),
     )  # fmt: skip

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from ..events.claim import Claim, Length
+from ..events.claim import Listed as Shows
 from ..events.key import Key
 from ..graph.node import Node
-from ..model.action import Listing
-from ..model.answer import has_arrays, is_partial, listed_items, lookup
+from ..model.action import Action, Listing
+from ..model.answer import has_arrays, is_partial, list_path, listed_items, lookup
 from ..model.check import Finding, Taken
 from ..model.resource import ResourceType
-from .likeness import is_another
+from ..model.schema import Schema
+from .likeness import is_another, item_id
 
 
 class Listed:
@@ -19,6 +22,10 @@ class Listed:
     """
 
     name = "listed"
+
+    def concerns(self, action: Action, schema: Schema) -> bool:
+        """True for what lists."""
+        return action.lists is not None
 
     def judge(self, taken: Taken) -> Iterable[Finding]:
         """A finding for the first difference between the list and the graph."""
@@ -52,11 +59,14 @@ class Listed:
         whole = alone and not is_partial(taken.answer.body, items)
         where = _where(taken, listing)
         for id_, node in living.items():
+            claim = _times(taken, listing, node, expected[id_])
             if shown[id_] == 0 and whole and (not taken.actor or node.owner in ("", taken.actor)):
-                yield self._finding(taken, "missing", f"{listing.type} {node.alias} lives{where}", "does not list it")
+                what = f"{listing.type} {node.alias} lives{where}"
+                yield self._finding(taken, "missing", what, "does not list it", claim)
                 return
             if shown[id_] > expected[id_] and (_is_exact(taken, listing) or _repeats(items, type_, id_)):
-                yield self._finding(taken, "twice", f"{listing.type} {node.alias} is one{where}", "lists it twice")
+                what = f"{listing.type} {node.alias} is one{where}"
+                yield self._finding(taken, "twice", what, "lists it twice", claim)
                 return
         yield from self._strangers(taken, listing, strangers, where)
 
@@ -69,17 +79,31 @@ class Listed:
             if id_ in dead and id_ not in alive and (exact or not is_another(item, dead[id_])):
                 node = dead[id_]
                 what = f"{listing.type} {node.alias} must be gone: it was destroyed in step {node.ended}"
-                yield self._finding(taken, "gone", what, "still lists it")
+                yield self._finding(taken, "gone", what, "still lists it", _times(taken, listing, node, 0))
                 return
             if exact:
                 kind = "misplaced" if id_ in alive else "unknown"
-                yield self._finding(taken, kind, f"{listing.type} {id_} was not made{where}", "lists it")
+                what = f"{listing.type} {id_} was not made{where}"
+                yield self._finding(taken, kind, what, "lists it", _length(taken, listing))
                 return
 
-    def _finding(self, taken: Taken, kind: str, what: str, seen: str) -> Finding:
+    def _finding(self, taken: Taken, kind: str, what: str, seen: str, claim: Claim) -> Finding:
         return Finding(
-            check=self.name, kind=kind, message=f"{what}, but {taken.action.name} {seen}", expected=_expectation(kind)
-        )
+            check=self.name, kind=kind, message=f"{what}, but {taken.action.name} {seen}", expected=_expectation(kind),
+            claims=(claim,),
+        )  # fmt: skip
+
+
+def _times(taken: Taken, listing: Listing, node: Node, times: int) -> Claim:
+    """The claim that the list shows a resource so many times."""
+    path = list_path(taken.answer.body, listing.type) or ()
+    return Shows(path=path, field=taken.schema.types[listing.type].id_field, value=node.key.id, times=times)
+
+
+def _length(taken: Taken, listing: Listing) -> Claim:
+    """The claim that the list shows as many as there are."""
+    path = list_path(taken.answer.body, listing.type) or ()
+    return Length(path=path, items=len(_within(taken, listing)))
 
 
 def _expectation(kind: str) -> str:
@@ -99,9 +123,7 @@ def _shows_deleted(item: object, type_: ResourceType) -> bool:
 
 
 def _id(item: object, type_: ResourceType) -> object:
-    if isinstance(item, Mapping):
-        return lookup(item, type_.id_field)
-    return item if isinstance(item, (str, int)) else None
+    return item_id(item, type_.id_field)
 
 
 def _scope(taken: Taken, listing: Listing) -> Key | None:
@@ -120,7 +142,7 @@ def _within(taken: Taken, listing: Listing) -> tuple[Node, ...]:
 
 def _is_exact(taken: Taken, listing: Listing) -> bool:
     scope = _scope(taken, listing)
-    return listing.exact and scope is not None and taken.schema.types[listing.type].parent == scope.type
+    return (listing.exact or taken.bare) and scope is not None and taken.schema.types[listing.type].parent == scope.type
 
 
 def _where(taken: Taken, listing: Listing) -> str:

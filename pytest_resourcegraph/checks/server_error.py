@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ..events.claim import NO_SERVER_ERROR, StatusIs
 from ..model.check import Finding, Taken
 
 
@@ -16,6 +17,6 @@ class ServerError:
         if status is not None and status >= 500:
             expected = "a refusal (4xx)" if taken.broken else "success"
             yield Finding(
-                check=self.name, kind=str(status), expected=expected,
+                check=self.name, kind=str(status), expected=expected, claims=(StatusIs(family=NO_SERVER_ERROR),),
                 message=f"{taken.action.name} made the server fail: it answered {status} (expected {expected})",
             )  # fmt: skip

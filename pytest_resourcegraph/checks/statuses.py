@@ -10,6 +10,10 @@ DEAD = frozenset({Refusal.AFTER_DESTROY, Refusal.AFTER_PARENT_DESTROY})
 """The ways of breaking a precondition that concern resources which are gone."""
 
 
+UNKNOWN: frozenset[int] = frozenset({401, 403, 404})
+"""Statuses that refuse somebody who has not said who it is; 404 hides that there is something."""
+
+
 def refusing(taken: Taken) -> frozenset[int]:
     """The statuses that may refuse a step, empty for any 4xx: whichever reason the system sees first is right."""
     wanted: frozenset[int] = frozenset()
@@ -25,6 +29,8 @@ def _of(taken: Taken, broken: Broken) -> frozenset[int]:
     declared = taken.action.refusals.get(broken.refusal)
     if declared:
         return declared
+    if broken.refusal is Refusal.ANONYMOUS:
+        return UNKNOWN
     if broken.refusal in DEAD and broken.key is not None and taken.action.observes:
         return taken.schema.types[broken.key.type].gone
     return frozenset()

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from ..events.key import Key
 from ..graph.graph import ResourceGraph
+from ..model.action import Documents
 from ..model.condition import Condition
 from .called import Called, P, R
 from .types import TypeRef
@@ -36,6 +37,10 @@ class ActionDeclaration(Called[P, R]):
     touches: States = ()
     refuses: Refuses = True
     expects: Statuses = ()
+    checks: Mapping[str, bool] = field(default_factory=dict)
+    doubtful: bool = False
+    moving: bool = False
+    documents: Documents | None = None
 
     @property
     def noun(self) -> str:

@@ -1,20 +1,24 @@
 """The builder: the one door for whoever declares, from decorators, a file or a document, to a checked schema."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from dataclasses import replace
+from typing import Any, TypeAlias
 
-from ..errors import DefinitionError, Problem
+from ..errors import DefinitionError, Problem, unknown_name
 from ..model.action import Action, Invariant
-from ..model.reach import never_run
-from ..model.resource import GONE
+from ..model.guard import ANONYMOUS
+from ..model.reach import Reach, never_run
 from ..model.resource import ResourceType as TypeValue
 from ..model.schema import Schema
 from ..model.validate import definition_problems
 from .action import ActionDeclaration
 from .declaration import Declaration
+from .defaults import NOTHING_SAID, Defaults
 from .invariant import InvariantDeclaration
 from .layer import Layer
+from .overrides import Override, Overrides
 from .refers import types_referred_to
+from .regression import Regression
 from .types import ResourceType
 from .values import make_action, make_invariant
 
@@ -24,29 +28,53 @@ Addition: TypeAlias = Declaration | TypeValue
 class Builder:
     """Takes declarations and makes a schema of them, or tells everything that is wrong with them.
 
-    ``gone`` are the statuses that say gone for types that do not name their own (none: 404 and 410).
+    ``defaults`` hold for types that do not say otherwise; ``gone`` are the statuses among them (none: 404 and 410).
     """
 
-    def __init__(self, *, gone: Iterable[int] = ()) -> None:
-        self._gone = frozenset(gone) or GONE
+    def __init__(self, *, gone: Iterable[int] = (), defaults: Defaults = NOTHING_SAID) -> None:
+        self._defaults = replace(defaults, gone=frozenset(gone) or defaults.gone)
         self._layers = [Layer()]
         # By identity; the layers keep the objects alive, so that no other gets the same id.
         self._held: set[int] = set()
         self._actors: tuple[str, ...] = ("",)
+        self._anonymous = ""
+        self._derived: set[str] = set()
+        self._overrides: list[Overrides] = []
+        self.omitted: list[tuple[str, str]] = []
 
     def add(self, declaration: Addition) -> None:
         """Take one declaration: a resource type, an action or an invariant; the same object counts once.
 
         Raises TypeError for anything else.
         """
-        if not isinstance(declaration, (ResourceType, TypeValue, ActionDeclaration, InvariantDeclaration)):
-            raise TypeError(f"{declaration!r} is not a declaration: a ResourceType, an @action or an @invariant")
+        if not isinstance(declaration, (ResourceType, TypeValue, ActionDeclaration, InvariantDeclaration, Regression)):
+            raise TypeError(
+                f"{declaration!r} is not a declaration: a ResourceType, an @action, an @invariant or a @regression"
+            )
         self._hold(declaration, self._layers[-1])
 
     def extend(self, declarations: Iterable[Addition]) -> None:
         """Take several, in their order."""
         for declaration in declarations:
             self.add(declaration)
+
+    def derive(self, types: Iterable[TypeValue], actions: Iterable[ActionDeclaration[..., object]]) -> None:
+        """Take what was derived from a document, before anything else is added.
+
+        What is declared later overrides it: a type field by field, an action of the same name as a whole. Derived
+        actions that can never run are left out; ``omitted`` tells them after ``build``.
+        """
+        found: list[TypeValue | ActionDeclaration[..., object]] = [*types, *actions]
+        for one in found:
+            self.add(one)
+            self._derived.add(one.name)
+        self.layer()
+
+    def override(self, overrides: Overrides) -> None:
+        """Say otherwise what is declared, field by field; a type that nobody declared is declared by it."""
+        self._overrides.append(overrides)
+        for one in overrides.regressions:
+            self.add(one)
 
     def layer(self) -> None:
         """From here on, what is added takes the place of what was added before under the same name.
@@ -56,22 +84,39 @@ class Builder:
         self._layers.append(Layer())
 
     def actors(self, names: Iterable[str]) -> None:
-        """Name the clients that take part, the usual one first."""
-        self._actors = tuple(names) or ("",)
+        """Name the clients that take part, the usual one first. One named ``anonymous`` has no credentials."""
+        named = tuple(names)
+        self._anonymous = ANONYMOUS if ANONYMOUS in named else ""
+        self._actors = tuple(name for name in named if name != ANONYMOUS) or ("",)
 
     def build(self) -> Schema:
         """The schema. Raises DefinitionError with every problem found, in the order of files and lines."""
         found: list[Problem] = []
         for layer in self._with_types():
             found += layer.duplicates()
+            found += layer.problems()
         types = self._types()
         actions, invariants = self._functions(types, found)
         found += definition_problems(types, actions, invariants)
+        if not found:
+            actions = self._that_run(actions)
         # Only where all else is right: what cannot run may follow from what is wrong.
         found = found or list(never_run(types, actions))
         if found:
             raise DefinitionError(sorted(found, key=_place))
-        return Schema(types=types, actions=actions, invariants=invariants, actors=self._actors)
+        pinned = [declared for layer in self._layers for declared in layer.regressions]
+        return Schema(
+            types=types, actions=actions, invariants=invariants, actors=self._actors, anonymous=self._anonymous,
+            regressions={declared.name: declared.value() for declared in pinned},
+        )  # fmt: skip
+
+    def _that_run(self, actions: Mapping[str, Action]) -> Mapping[str, Action]:
+        """Without the derived ones that can never run."""
+        reach = Reach(actions=actions)
+        why = {name: reach.why_never(action) for name, action in actions.items() if action.doubtful}
+        never = {name: text for name, text in why.items() if text and name in self._derived}
+        self.omitted += never.items()
+        return {name: action for name, action in actions.items() if name not in never}
 
     def _hold(self, declaration: Addition, layer: Layer) -> None:
         if id(declaration) not in self._held:
@@ -89,7 +134,17 @@ class Builder:
         found: dict[str, TypeValue] = {}
         for layer in self._layers:
             for type_ in layer.types:
-                found[type_.name] = type_.value(self._gone) if isinstance(type_, ResourceType) else type_
+                value = type_.value(self._defaults) if isinstance(type_, ResourceType) else type_
+                derived = found.get(type_.name) if type_.name in self._derived else None
+                if derived is not None and isinstance(type_, ResourceType):
+                    told: dict[str, Any] = {name: getattr(value, name) for name in type_.said}
+                    told |= {"shown_states": ()} if "states" in told else {}
+                    value = replace(derived, **told)
+                found[type_.name] = value
+        for overrides in self._overrides:
+            for one in overrides.types:
+                before = found.get(one.name) or TypeValue(name=one.name, origin=one.origin)
+                found[one.name] = _said(before, one)
         return found
 
     def _functions(
@@ -100,11 +155,27 @@ class Builder:
         for layer in self._layers:
             actions.update((declared.name, declared) for declared in layer.actions)
             invariants.update((declared.name, declared) for declared in layer.invariants)
+        for override in (one for overrides in self._overrides for one in overrides.actions):
+            if override.name in actions:
+                otherwise: dict[str, Any] = dict(override.said)
+                actions[override.name] = replace(actions[override.name], **otherwise)
+            else:
+                what = f"there is no action '{override.name}' of which something could be said"
+                where = str(override.origin)
+                found.append(unknown_name(where=where, what=what, noun="actions", name=override.name, known=actions))
         made = {name: make_action(declared, types) for name, declared in actions.items()}
         held = {name: make_invariant(declared, types) for name, declared in invariants.items()}
         for scope in [scope for _, scope in made.values()] + [scope for _, scope in held.values()]:
             found += scope.problems
         return {name: value for name, (value, _) in made.items()}, {name: value for name, (value, _) in held.items()}
+
+
+def _said(type_: TypeValue, override: Override) -> TypeValue:
+    """The type with what is said of it; with states of its own, they are predicted and no longer tracked."""
+    said: dict[str, Any] = dict(override.said)
+    if said.get("states"):
+        said["shown_states"] = ()
+    return replace(type_, **said)
 
 
 def _place(problem: Problem) -> tuple[str, int]:

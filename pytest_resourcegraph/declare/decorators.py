@@ -39,6 +39,8 @@ def action(
     touches: States = (),
     refuses: Refuses = True,
     expects: Statuses = (),
+    checks: Mapping[str, bool] = ...,
+    doubtful: bool = False,
 ) -> Callable[[Callable[P, R]], ActionDeclaration[P, R]]:
     """Declares what the function does."""
 
@@ -55,12 +57,19 @@ def action(function: Any = None, /, *, name: str | None = None, **said: Any) -> 
     * ``links={"document.folder": "target"}``: the reference points to the parameter from now on, to nothing with None
     * ``requires={upload: "ready"}``: one state or several; ``when``: a condition, or a function of (graph, roles)
     * ``expects``: the statuses of success (any 2xx); ``refuses``: False, the refusals to try, or statuses by refusal
+    * ``checks={"alive": False}``: oracles that are turned off, or on, for its steps
     * ``exact=False``: a listing that also shows what the service puts there itself, such as a first owner
+    * ``doubtful=True``: that it is refused is no finding, because it may need what is not declared
     * ``cost`` in requests (1); ``touches``: what it shares with other actions that the graph does not show
 
     Without any it is a call with no declared effect. What is wrong is told when everything is declared.
     """
-    unknown = said.keys() - ActionDeclaration.__dataclass_fields__.keys() | said.keys() & {"call", "given", "origin"}
+    unknown = said.keys() - ActionDeclaration.__dataclass_fields__.keys() | said.keys() & {
+        "call",
+        "documents",
+        "given",
+        "origin",
+    }
     if unknown:
         raise TypeError(f"action() got an unexpected keyword argument '{min(unknown)}'")
     return _decorator(ActionDeclaration, "action", name, said, function)

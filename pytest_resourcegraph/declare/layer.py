@@ -8,6 +8,7 @@ from ..model.origin import Origin
 from ..model.resource import ResourceType as TypeValue
 from .action import ActionDeclaration
 from .invariant import InvariantDeclaration
+from .regression import Regression
 from .types import ResourceType
 
 
@@ -18,6 +19,7 @@ class Layer:
     types: list[ResourceType | TypeValue] = field(default_factory=list)
     actions: list[ActionDeclaration[..., object]] = field(default_factory=list)
     invariants: list[InvariantDeclaration[..., object]] = field(default_factory=list)
+    regressions: list[Regression] = field(default_factory=list)
 
     def add(self, declaration: object) -> None:
         """Take one declaration."""
@@ -26,6 +28,8 @@ class Layer:
                 self.actions.append(declaration)
             case InvariantDeclaration():
                 self.invariants.append(declaration)
+            case Regression():
+                self.regressions.append(declaration)
             case ResourceType() | TypeValue():
                 self.types.append(declaration)
 
@@ -34,6 +38,13 @@ class Layer:
         yield from _twice("resource type", ((type_.name, type_.origin) for type_ in self.types))
         yield from _twice("action", ((declared.name, declared.origin) for declared in self.actions))
         yield from _twice("invariant", ((declared.name, declared.origin) for declared in self.invariants))
+        yield from _twice("regression", ((declared.name, declared.origin) for declared in self.regressions))
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with a type by itself."""
+        for type_ in self.types:
+            if isinstance(type_, ResourceType):
+                yield from type_.problems()
 
 
 def _twice(noun: str, declared: Iterable[tuple[str, Origin]]) -> Iterator[Problem]:

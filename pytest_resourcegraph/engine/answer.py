@@ -38,7 +38,10 @@ def read_answer(returned: object, exchanges: Sequence[Exchange], where: Origin |
     if returned is None or isinstance(returned, (Mapping, list, str, int)):
         method, written = _request(None, exchanges)
         status = exchanges[-1].status if exchanges else None
-        return Answer(status=status, body=returned, written=written, method=method)
+        media_type, received = _received(exchanges)
+        return Answer(
+            status=status, body=returned, written=written, method=method, media_type=media_type, received=received
+        )  # fmt: skip
     raise TransportError(
         Problem(
             where=str(where),
@@ -96,7 +99,20 @@ def _of_response(response: ResponseLike, exchanges: Sequence[Exchange]) -> Answe
         text=text[:2000],
         written=written,
         method=method,
+        media_type=_media_type(getattr(response, "headers", {})),
+        received=body,
     )
+
+
+def _received(exchanges: Sequence[Exchange]) -> tuple[str, object]:
+    """Media type and body of the last response, where there was one."""
+    if not exchanges:
+        return "", None
+    return _media_type(dict(exchanges[-1].response_headers)), exchanges[-1].response_body
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    return str(headers.get("Content-Type") or headers.get("content-type") or "")
 
 
 def _request(request: object, exchanges: Sequence[Exchange]) -> tuple[str, Mapping[str, object] | None]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from ..events.facts import Purpose, StepStarted
 from ..events.key import Key
 from ..graph.graph import ResourceGraph
-from ..model.action import Action
+from ..model.action import Action, Refusal
+from ..model.check import Taken
 from ..model.guard import Broken
 from .bind import alias_of
 
@@ -15,8 +16,9 @@ from .bind import alias_of
 class Ask:
     """A step to take, with real keys.
 
-    ``alias`` names what it creates, ``twin`` is a sibling whose natural key it uses again. ``judged`` is False for
-    steps of cleanup, which no check looks at.
+    ``alias`` names what it creates, ``twin`` is one whose natural key it uses again, ``refusal`` the way in which a
+    planned step means to break its precondition. An observation has a ``relation`` to what ``follows`` changed.
+    ``judged`` is False for steps of cleanup, which no check looks at.
     """
 
     action: Action
@@ -26,7 +28,9 @@ class Ask:
     alias: str | None = None
     twin: Key | None = None
     purpose: Purpose = Purpose.PLANNED
+    refusal: Refusal | None = None
     relation: str = ""
+    follows: Taken | None = None
     judged: bool = True
 
 

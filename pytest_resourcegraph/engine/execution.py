@@ -4,7 +4,7 @@ Planned sequences, hand-written tests, observations and cleanup all go through `
 runner. All that an execution knows is a fold over the events that it appended.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from time import perf_counter
 
@@ -12,33 +12,39 @@ from ..errors import GraphError
 from ..events.exchange import Exchange, Secrets
 from ..events.facts import (
     Created,
-    Exchanged,
     Fact,
-    Found,
     GraphFact,
     Outcome,
     Purpose,
     StepFinished,
     StepStarted,
+    Updated,
 )
 from ..events.key import Key
 from ..events.stream import Stream
 from ..graph.fold import apply
 from ..graph.graph import ResourceGraph
 from ..graph.node import Node
-from ..model.action import Action, Invariant
+from ..model.action import Invariant, Refusal
 from ..model.answer import Answer
 from ..model.check import Check, Finding, Taken
-from ..model.client import is_recording
 from ..model.guard import Broken, broken
 from ..model.resource import Resource
 from ..model.schema import Schema
 from ..model.unique import Uniques
+from ..plan.plan import INVARIANT, FindingName, Step
 from ..plan.simulate import effects
-from .answer import read_answer, read_error, read_exchange
 from .ask import Ask, announced
 from .bind import alias_of, free_alias
+from .calling import Caller
 from .consequence import check_judgeable, made_key, only_shown, shown, stray
+from .doubt import conceded, excused
+from .judging import Judge
+from .memory import Memory
+from .patience import Patience
+from .readings import Readings
+from .symbol import symbolic, symbolic_roles
+from .tracked import opened, settled
 from .twin import is_used_again, pinned
 
 
@@ -47,7 +53,9 @@ class Execution:
 
     ``clients`` are by actor; ``fixtures`` are the values that actions ask for by name. ``graph`` is the current graph,
     ``bindings`` the real keys by (type, alias), ``strays`` what was made although the system had to refuse and that
-    the graph has no place for.
+    the graph has no place for, ``trace`` the steps that were taken, observations included, as a plan would hold them.
+    ``declined`` is what a doubtful create has refused to make, with its answer. ``name`` is that of the sequence.
+    Findings that it ``accepts`` end nothing; those that came are ``accepted``.
     """
 
     def __init__(
@@ -56,8 +64,12 @@ class Execution:
         schema: Schema,
         clients: Mapping[str, object],
         stream: Stream,
-        checks: Sequence[Check],
         uniques: Uniques,
+        checks: Iterable[Check] = (),
+        memory: Memory | None = None,
+        name: str = "",
+        accepts: Collection[FindingName] = (),
+        asks_invariants: bool = True,
         secrets: Secrets | None = None,
         fixtures: Mapping[str, object] | None = None,
     ) -> None:
@@ -65,19 +77,32 @@ class Execution:
         self.graph: ResourceGraph = schema.empty_graph()
         self.bindings: dict[tuple[str, str], Key] = {}
         self.strays: list[Key] = []
-        self._clients = clients
+        self.trace: list[Step] = []
+        self.name = name
+        self.declined: dict[tuple[str, str], str] = {}
         self._stream = stream
-        self._checks = tuple(checks)
-        self._uniques = uniques
+        self._memory = memory if memory is not None else Memory(checks)
+        self._readings = Readings(self._memory.volatile)
+        self._facts = 0
+        self.asks_invariants = asks_invariants
         self._secrets = secrets or Secrets()
-        self._fixtures = fixtures or {}
+        self._judge = Judge(schema, self._memory, stream, self._secrets, accepts)
+        self._caller = Caller(schema, clients, fixtures or {}, uniques, self._secrets, stream.append, self.lookup)
+
+    @property
+    def accepted(self) -> list[Finding]:
+        """The findings that came and that are accepted."""
+        return self._judge.accepted
 
     def emit(self, fact: Fact) -> None:
         """Append a fact and fold it into the graph."""
         self._stream.append(fact)
-        self.graph = apply(self.graph, fact)
+        before, self.graph = self.graph, apply(self.graph, fact)
+        self._facts += self.graph is not before
         if isinstance(fact, Created):
             self.bindings[(fact.key.type, fact.alias)] = fact.key
+        elif isinstance(fact, Updated):
+            self._readings.updated(fact.key)
 
     def resource(self, key: Key) -> Resource:
         """The handle of a resource, valid as long as this execution goes on."""
@@ -91,10 +116,6 @@ class Execution:
         """The text as it may be written down."""
         return self._secrets.text(text)
 
-    def client(self, actor: str = "") -> object:
-        """The client of an actor, the first actor's where none is named."""
-        return self._clients[actor or self.schema.actors[0]]
-
     def alias(self, key: Key) -> str:
         """The name of a resource in reports."""
         return alias_of(key, self.graph)
@@ -106,33 +127,35 @@ class Execution:
     def take(self, ask: Ask) -> tuple[Taken, tuple[Finding, ...]]:
         """Take one step: call, read the answer, make its facts, judge. Gives what was taken and what is wrong with it.
 
-        Raises what the action raised, except Refused, which is an answer, and AssertionError, which is a finding.
+        What a type lets settle is asked again until it is right or its time is over. Raises what the action raised,
+        except Refused, which is an answer, and AssertionError, which is a finding.
         """
         before = self.graph
         create = ask.action.creates
         alias = ask.alias or (self.fresh_alias(create.type) if create else "")
         actor = ask.actor or self.schema.actors[0]
-        reasons = broken(ask.action, before, ask.roles, actor=actor, twin=ask.twin)
+        key_field = self.schema.types[ask.twin.type].key if ask.twin is not None else None
+        reasons = broken(ask.action, before, ask.roles, actor=actor, twin=ask.twin, key_field=key_field)
+        if ask.judged:
+            self.trace.append(symbolic(ask, before, alias if create else ""))
         self._begin(announced(ask, alias, reasons, before))
         started = perf_counter()
         sent: list[Exchange] = []
         try:
-            answer, used, returned = self._call(ask, sent, refusable=bool(reasons) or not ask.judged)
-            unused = ask.twin is not None and not is_used_again(pinned(self.schema, before, ask.twin), used, answer)
-            if unused:
-                reasons = tuple(reason for reason in reasons if reason.key != ask.twin)
-            made = None
-            if answer.succeeded(ask.action.expects):
-                made = self._follow(ask, answer, alias, actor, reasons, used)
-            else:
-                self.strays += stray(self.schema, ask.action, ask.roles, sent)
-            check_judgeable(self.schema, ask.action, answer, unused=unused)
+            taken, findings = self._try(ask, alias, actor, reasons, sent)
+            if findings and taken.earlier is not None:
+                # What goes up and down by itself is known from two looks with nothing in between.
+                taken, findings = self._try(ask, alias, actor, reasons, sent)
+            if findings:
+                patience = Patience(self.schema, ask.action)
+                while findings and patience.may_settle(taken):
+                    taken, findings = self._try(ask, alias, actor, reasons, sent)
         except AssertionError as error:
             self.strays += stray(self.schema, ask.action, ask.roles, sent)
             finding = Finding(check="assertion", kind="assertion", message=f"{ask.action.name}: {error}")
             self._finish(ask, "assertion failed", Outcome.FAILED, len(sent), started)
             if ask.judged:
-                self._report(ask, (finding,))
+                self._report(ask.action.name, ask.number, (finding,))
             raise
         except BaseException as error:
             self.strays += stray(self.schema, ask.action, ask.roles, sent)
@@ -140,47 +163,46 @@ class Execution:
             outcome = Outcome.INTERRUPTED if interrupted else Outcome.ERROR
             self._finish(ask, type(error).__name__, outcome, len(sent), started)
             raise
-        taken = Taken(
-            schema=self.schema, action=ask.action, roles=ask.roles, actor=actor, number=ask.number,
-            purpose=ask.purpose, broken=reasons, before=before, after=self.graph, answer=answer, made=made,
-            returned=returned, relation=ask.relation,
-        )  # fmt: skip
-        findings = self._judge(taken) if ask.judged else ()
-        self._finish(ask, answer.label, Outcome.FAILED if findings else Outcome.PASSED, max(1, len(sent)), started)
-        self._report(ask, findings)
-        return taken, findings
+        outcome = Outcome.FAILED if findings else Outcome.PASSED
+        self._finish(ask, taken.answer.label, outcome, max(1, len(sent)), started)
+        return taken, self._report(ask.action.name, ask.number, findings)
 
-    def hold(self, invariant: Invariant, roles: Mapping[str, Key], ask: Ask) -> tuple[Finding, ...]:
+    def hold(
+        self, invariant: Invariant, roles: Mapping[str, Key], ask: Ask, purpose: Purpose = Purpose.OBSERVED
+    ) -> tuple[Finding, ...]:
         """Ask whether an invariant holds after the step of ``ask``; a finding where it raises AssertionError."""
         names = ", ".join(self.alias(key) for key in roles.values())
-        asked = replace(ask, purpose=Purpose.OBSERVED)
+        asked = replace(ask, purpose=purpose)
+        self.trace.append(
+            Step(action=invariant.name, roles=symbolic_roles(roles, self.graph), relation=INVARIANT, actor=ask.actor)
+        )
         self._begin(
             StepStarted(
                 number=ask.number, action=invariant.name, text=f"{invariant.name}({names})",
-                purpose=Purpose.OBSERVED, relation="invariant",
+                purpose=purpose, relation=INVARIANT,
             )
         )  # fmt: skip
         started = perf_counter()
-        client = self.client()
+        client = self._caller.client()
         failed: AssertionError | None = None
         label = "holds"
         try:
-            invariant.call(**self._given(invariant, roles, client))
+            self._caller.ask(invariant, roles, self.graph)
         except AssertionError as error:
             failed, label = error, "does not hold"
         except BaseException as error:
-            self._finish(asked, type(error).__name__, Outcome.ERROR, len(self._exchanged(client, None)), started)
+            self._finish(asked, type(error).__name__, Outcome.ERROR, len(self._caller.exchanged(client, None)), started)
             raise
         outcome = Outcome.PASSED if failed is None else Outcome.FAILED
-        self._finish(asked, label, outcome, len(self._exchanged(client, None)), started)
+        self._finish(asked, label, outcome, len(self._caller.exchanged(client, None)), started)
         if failed is None:
             return ()
+        after = f" after {ask.follows.action.name}" if ask.follows is not None else ""
         finding = Finding(
-            check="invariant", kind=invariant.name, expected="it to hold",
-            message=f"{invariant.name}({names}) must hold after {ask.action.name}, but {_first_line(failed)}",
+            check=INVARIANT, kind=invariant.name, expected="it to hold",
+            message=f"{invariant.name}({names}) must hold{after}, but {_first_line(failed)}",
         )  # fmt: skip
-        self._report(asked, (finding,))
-        return (finding,)
+        return self._report(ask.follows.action.name if ask.follows is not None else "", ask.number, (finding,))
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
@@ -189,38 +211,51 @@ class Execution:
         self._stream.cause = None
         self._stream.cause = self._stream.append(step).number
 
-    def _call(self, ask: Ask, sent: list[Exchange], *, refusable: bool) -> tuple[Answer, Mapping[str, str], object]:
-        """The answer, the unique values that were used and what was returned; ``sent`` is given the exchanges."""
-        client = self.client(ask.actor)
-        given = self._given(ask.action, ask.roles, client)
-        with self._uniques.step(pinned(self.schema, self.graph, ask.twin)) as used:
-            try:
-                returned = ask.action.call(**given)
-            except BaseException as error:
-                sent += self._exchanged(client, getattr(error, "response", None))
-                answer = read_error(error, sent, ask.action.origin, refusable=refusable)
-                if answer is None:
-                    raise
-                return answer, used, None
-        sent += self._exchanged(client, returned)
-        return read_answer(returned, sent, ask.action.origin), used, returned
-
-    def _given(self, of: Action | Invariant, roles: Mapping[str, Key], client: object) -> dict[str, object]:
-        """The keyword arguments for a call: handles, fixtures, and what is ours."""
-        given: dict[str, object] = {name: self.resource(key) for name, key in roles.items()}
-        given.update((name, self._fixtures[name]) for name in of.fixtures)
-        given.update((name, client if name == "api" else self.graph) for name in of.injected)
-        return given
-
-    def _exchanged(self, client: object, returned: object) -> list[Exchange]:
-        if is_recording(client):
-            exchanges = client.exchanges()
+    def _try(
+        self, ask: Ask, alias: str, actor: str, reasons: tuple[Broken, ...], sent: list[Exchange]
+    ) -> tuple[Taken, tuple[Finding, ...]]:
+        """One call, with the facts that its answer makes true and what the checks say of it."""
+        before = self.graph
+        refusable = bool(reasons) or not ask.judged
+        answer, used, returned = self._caller.call(ask, before, sent, refusable=refusable)
+        unused = ask.twin is not None and not is_used_again(pinned(self.schema, before, ask.twin), used, answer)
+        taken_key = any(reason.refusal is Refusal.DUPLICATE for reason in reasons)
+        if unused:
+            reasons = tuple(reason for reason in reasons if reason.refusal is not Refusal.DUPLICATE)
+        self._memory.learn_key(ask.action, answer, reasons)
+        if ask.judged and not reasons:
+            reasons = excused(self._memory, ask, answer, before, unused=unused)
+            if reasons and ask.action.creates is not None:
+                why = f"{ask.action.name} answered {answer.label}{answer.because}"
+                self.declined[ask.action.creates.type, alias] = why
+        elif ask.action.doubtful and answer.succeeded(ask.action.expects):
+            reasons = conceded(self._memory, ask, reasons)
+        made = None
+        if answer.succeeded(ask.action.expects):
+            made = self._follow(ask, answer, alias, actor, reasons, used)
         else:
-            read = read_exchange(returned, self._secrets)
-            exchanges = [] if read is None else [read]
-        for exchange in exchanges:
-            self._stream.append(Exchanged(exchange=exchange))
-        return exchanges
+            self.strays += stray(self.schema, ask.action, ask.roles, sent)
+        check_judgeable(self.schema, ask.action, answer, unused=unused and taken_key)
+        taken = Taken(
+            schema=self.schema, action=ask.action, roles=ask.roles, actor=actor, number=ask.number,
+            purpose=ask.purpose, broken=reasons, before=before, after=self.graph, answer=answer, made=made,
+            returned=returned, relation=ask.relation, follows=ask.follows, used=used,
+            twin=None if unused else ask.twin,
+        )  # fmt: skip
+        if not ask.judged:
+            return taken, ()
+        for fact in opened(self.schema, before, self.graph, taken):
+            self.emit(fact)
+        for fact in settled(self.schema, self.graph, taken):
+            self.emit(fact)
+        if ask.action.observes:
+            earlier = self._readings.keep(taken, facts=self._facts, place=len(self.trace))
+            self._memory.learn_list(taken)
+            bare = ask.action.name in self._memory.bare
+            taken = taken if earlier is None and not bare else replace(taken, earlier=earlier, bare=bare)
+        if self.graph is not taken.after:
+            taken = replace(taken, after=self.graph)
+        return taken, self._judge.findings(taken)
 
     def _follow(
         self, ask: Ask, answer: Answer, alias: str, actor: str, reasons: tuple[Broken, ...], used: Mapping[str, str]
@@ -249,23 +284,9 @@ class Execution:
             self.emit(fact)
         return made
 
-    def _judge(self, taken: Taken) -> tuple[Finding, ...]:
-        """The findings of the first check that has any: one difference has one name."""
-        for check in self._checks:
-            findings = tuple(check.judge(taken))
-            if findings:
-                return findings
-        return ()
-
-    def _report(self, ask: Ask, findings: tuple[Finding, ...]) -> None:
-        for finding in findings:
-            self._stream.append(
-                Found(
-                    check=finding.check, action=ask.action.name, kind=finding.kind,
-                    message=self.masked(finding.message), expected=self.masked(finding.expected),
-                    step=ask.number, sequence=self._stream.execution,
-                )
-            )  # fmt: skip
+    def _report(self, action: str, number: int, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Append the findings; gives those that are not accepted."""
+        return self._judge.report(action, number, findings, self.name, self.trace) if findings else ()
 
     def _finish(self, ask: Ask, label: str, outcome: Outcome, requests: int, started: float) -> None:
         self._stream.append(

@@ -10,12 +10,14 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from ..events.key import Key
-from ..model.action import Action
+from ..model.action import Refusal
 from ..model.check import Taken
 from ..model.guard import broken
 from ..model.schema import Schema
 from .fill import fill
-from .relation import Related, changed, condition, related
+from .lists import STRANGER, lists
+from .observation import Observation
+from .relation import Related, changed, condition, owner, related
 
 
 class Observe(StrEnum):
@@ -30,16 +32,6 @@ Upcoming: TypeAlias = tuple[str, Mapping[str, Key], str]
 """The step that follows: its action, its resources by role, and its actor (empty: the usual one)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
-    """An observer with a resource for each of its roles, and how its subject is related to the step before."""
-
-    action: Action
-    roles: Mapping[str, Key]
-    relation: str
-    actor: str = ""
-
-
 @dataclass(slots=True)
 class Observer:
     """Chooses observations, and remembers which were made. One serves all sequences of a process."""
@@ -51,13 +43,14 @@ class Observer:
         """The observations to make after this step; ``upcoming`` is the next planned step, not to be made twice."""
         if self.mode is Observe.OFF or taken.action.observes or not taken.action.effects:
             return
-        made: set[tuple[str, tuple[Key, ...]]] = set()
+        made: set[tuple[object, ...]] = set()
         for observation, predicted in _possible(taken):
-            what = (observation.action.name, tuple(observation.roles.values()))
             # One look may serve two relations: both are remembered, or the second would be made the next time.
-            if not _is_declared(taken, observation) or not self._is_new(taken, observation, predicted) or what in made:
+            if not _is_declared(taken, observation) or not self._is_new(taken, observation, predicted):
                 continue
-            made.add(what)
+            if observation.identity in made:
+                continue
+            made.add(observation.identity)
             if upcoming != (observation.action.name, observation.roles, observation.actor):
                 yield observation
 
@@ -65,7 +58,7 @@ class Observer:
         if self.mode is Observe.ALL:
             return True
         return self.remember(
-            taken.action.name, str(taken.succeeded), observation.relation, observation.action.name, predicted
+            taken.action.name, outcome(taken), observation.relation, observation.action.name, predicted
         )
 
     def remember(self, *what: str) -> bool:
@@ -76,10 +69,17 @@ class Observer:
         return True
 
 
+def outcome(taken: Taken) -> str:
+    """How a step ended, as far as what it may have left behind depends on it: with success, or refused for a reason."""
+    return "success" if taken.succeeded else next((reason.refusal.value for reason in taken.broken), "refused")
+
+
 def _is_declared(taken: Taken, observation: Observation) -> bool:
     """False where the observer would be refused in a way that its declaration says is not to be tried."""
     actor = observation.actor or taken.schema.actors[0]
     reasons = broken(observation.action, taken.after, observation.roles, actor=actor)
+    if observation.relation == STRANGER and Refusal.OTHER_ACTOR not in observation.action.refusals:
+        return False
     return all(reason.refusal in observation.action.refusals for reason in reasons)
 
 
@@ -90,7 +90,7 @@ def _possible(taken: Taken) -> Iterator[tuple[Observation, str]]:
     for subject in subjects:
         if subject.relation == "self":
             yield from _reads(schema, taken, subject)
-    yield from _lists(schema, taken)
+    yield from lists(taken)
     for subject in subjects:
         if subject.relation != "self":
             yield from _reads(schema, taken, subject)
@@ -101,54 +101,15 @@ def _reads(schema: Schema, taken: Taken, subject: Related) -> Iterator[tuple[Obs
         roles = fill(action.roles, {action.reads or "": subject.key}, taken.after)
         if roles is not None:
             yield (
-                Observation(action=action, roles=roles, relation=subject.relation, actor=_owner(taken, subject.key)),
-                condition(taken.after, subject.key),
+                Observation(action=action, roles=roles, relation=subject.relation, actor=owner(taken, subject.key)),
+                _predicted(taken, subject),
             )
 
 
-def _lists(schema: Schema, taken: Taken) -> Iterator[tuple[Observation, str]]:
-    """Lists that must show or no longer show what changed, and lists below what changed."""
-    for key in changed(taken):
-        for action in schema.listers[key.type]:
-            within = action.lists.within if action.lists else None
-            scope = key.parent.above(action.role(within).type) if within and key.parent else None
-            if within is None or scope is not None:
-                yield from _list(taken, action, scope, "list", key)
-        if taken.succeeded:
-            yield from _lists_below(schema, taken, key)
-    create = taken.action.creates
-    if create is not None and not taken.succeeded and create.parent is not None:
-        for action in schema.listers[create.type]:
-            yield from _list(taken, action, taken.roles[create.parent], "list", taken.roles[create.parent])
-
-
-def _lists_below(schema: Schema, taken: Taken, key: Key) -> Iterator[tuple[Observation, str]]:
-    for name in schema.types:
-        if schema.is_above(key.type, name):
-            for action in schema.listers[name]:
-                if action.lists and action.lists.within and action.role(action.lists.within).type == key.type:
-                    yield from _list(taken, action, key, "list below", key)
-
-
-def _list(
-    taken: Taken, action: Action, scope: Key | None, relation: str, subject: Key
-) -> Iterator[tuple[Observation, str]]:
-    within = action.lists.within if action.lists else None
-    if within is not None and (scope is None or action.role(within).type != scope.type):
-        return
-    roles = fill(action.roles, {within: scope} if within is not None and scope is not None else {}, taken.after)
-    if roles is None or action.lists is None:
-        return
-    if scope is not None and taken.after.exists(scope):
-        number = len(taken.after.descendants(scope, action.lists.type))
-    else:
-        number = 0
-    predicted = f"{condition(taken.after, scope or subject)} {min(number, 2)}"
-    yield Observation(action=action, roles=roles, relation=relation, actor=_owner(taken, scope or subject)), predicted
-
-
-def _owner(taken: Taken, key: Key) -> str:
-    """Who looks: the owner, where it is not the usual actor."""
-    node = taken.after.node(key)
-    owner = node.owner if node is not None else ""
-    return owner if owner != taken.schema.actors[0] else ""
+def _predicted(taken: Taken, subject: Related) -> str:
+    """What is predicted of a subject; of a sibling also whether it came later: keys go on from those before them."""
+    word = condition(taken.after, subject.key)
+    if subject.relation != "sibling":
+        return word
+    first = min(taken.after.get(key).order for key in changed(taken))
+    return f"{word} younger" if taken.after.get(subject.key).order > first else word

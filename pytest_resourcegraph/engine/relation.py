@@ -11,8 +11,8 @@ from ..model.check import Taken
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A resource and its relation to what a step changed: self, parent, ancestor, child, descendant, sibling, reference
-    or referrer."""
+    """A resource and its relation to what a step changed: self, parent, ancestor, child, descendant, sibling, namesake
+    (with the same natural key, elsewhere), reference or referrer."""
 
     relation: str
     key: Key
@@ -49,6 +49,8 @@ def related(taken: Taken) -> Iterator[Related]:
         for node in graph.children(key.parent, key.type):
             if node.key not in keys:
                 yield Related("sibling", node.key)
+        for node in namesakes(taken, key):
+            yield Related("namesake", node.key)
         yield from _below(graph, key)
         for above in list(key.ancestors())[1:]:
             yield Related("ancestor", above)
@@ -66,11 +68,39 @@ def _below(graph: ResourceGraph, key: Key) -> Iterator[Related]:
         yield Related("child" if node.key.parent == key else "descendant", node.key)
 
 
+def namesakes(taken: Taken, key: Key) -> Iterator[Node]:
+    """Living resources with the same natural key that are no siblings."""
+    name = taken.schema.types[key.type].key
+    node = taken.after.node(key)
+    own = node.data.get(name) if node is not None and name is not None else None
+    if name is None or own is None:
+        return
+    for other in taken.after.living(key.type):
+        if other.key != key and other.key.parent != key.parent and other.data.get(name) == own:
+            yield other
+
+
+def is_reborn(taken: Taken, key: Key) -> bool:
+    """Whether a sibling died before this one was made, and took something with it."""
+    graph = taken.before
+    dead = [node for node in graph.dead() if node.ended_with is None and node.key.type == key.type]
+    return key == taken.made and any(
+        node.key.parent == key.parent and any(below.ended_with == node.key for below in graph.dead()) for node in dead
+    )
+
+
+def owner(taken: Taken, key: Key) -> str:
+    """Who looks at a resource: its owner, where that is not the usual actor."""
+    node = taken.after.node(key)
+    found = node.owner if node is not None else ""
+    return found if found != taken.schema.actors[0] else ""
+
+
 def condition(graph: ResourceGraph, key: Key) -> str:
     """What is predicted of a resource, in one word: its state, or how it ended."""
     node = graph.node(key)
     if node is None:
         return "unknown"
     if not node.alive:
-        return "gone" if node.ended_with is None else "gone with its ancestor"
+        return f"gone {node.state}" if node.ended_with is None else f"gone {node.state} with its ancestor"
     return node.state or "alive"

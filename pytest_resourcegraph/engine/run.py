@@ -1,26 +1,37 @@
 """Runs a sequence: each step, what is observed after it, and at the end the cleanup, whatever happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from time import perf_counter
 
 from ..events.facts import Outcome, Purpose, SequenceFinished, SequenceStarted
 from ..model.check import Finding, Taken
-from ..plan.plan import Sequence, Step
+from ..plan.plan import BEFORE, INVARIANT, Sequence, Step
 from .ask import Ask
 from .bind import bind, bind_roles
 from .cleanup import cleanup
 from .execution import Execution
 from .invariants import due
+from .observation import Observation
 from .observe import Observer, Upcoming
+from .round_trip import RoundTrips
+
+
+class Declined(Exception):
+    """The system would not make what a later step needs, and may be right: the sequence ends here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How a sequence ended: the findings, or the error that ended it."""
+    """How a sequence ended: the findings, or the error that ended it, and the steps that led there.
+
+    ``trace`` holds the observations as well; the last step shows the finding.
+    """
 
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     error: BaseException | None = None
+    trace: tuple[Step, ...] = ()
 
 
 def run(execution: Execution, observer: Observer, sequence: Sequence, started: SequenceStarted) -> Verdict:
@@ -31,20 +42,19 @@ def run(execution: Execution, observer: Observer, sequence: Sequence, started: S
     execution.emit(started)
     begun = perf_counter()
     verdict = Verdict(outcome=Outcome.INTERRUPTED)
-    taken = 0
+    walk = _Walk(execution, observer, sequence)
     try:
-        for taken, step in enumerate(sequence.steps, start=1):
-            findings = _planned(execution, observer, sequence, step, taken)
-            if findings:
-                verdict = Verdict(outcome=Outcome.FAILED, findings=findings)
-                return verdict
-        verdict = Verdict(outcome=Outcome.PASSED)
+        findings = walk.go()
+        verdict = Verdict(outcome=Outcome.FAILED if findings else Outcome.PASSED, findings=findings)
+    except Declined as error:
+        verdict = Verdict(outcome=Outcome.SKIPPED, error=error)
     except AssertionError as error:
         verdict = Verdict(outcome=Outcome.FAILED, error=error)
     except Exception as error:  # noqa: BLE001 - whatever a user's action raises ends the sequence, not the run
         verdict = Verdict(outcome=Outcome.ERROR, error=error)
     finally:
-        finish(execution, sequence.name, verdict, taken, perf_counter() - begun)
+        verdict = _with_trace(verdict, execution)
+        finish(execution, sequence.name, verdict, walk.number, perf_counter() - begun)
     return verdict
 
 
@@ -57,49 +67,116 @@ def finish(execution: Execution, name: str, verdict: Verdict, number: int, elaps
         execution.emit(SequenceFinished(name=name, outcome=verdict.outcome, reason=reason, elapsed=elapsed))
 
 
-def _planned(
-    execution: Execution, observer: Observer, sequence: Sequence, step: Step, number: int
-) -> tuple[Finding, ...]:
-    ask = Ask(
-        action=execution.schema.actions[step.action],
-        roles=bind_roles(step, execution.bindings, execution.graph),
-        number=number,
-        actor=step.actor,
-        alias=step.makes,
-        twin=bind(step.twin, execution.bindings, execution.graph) if step.twin is not None else None,
-    )
-    following = sequence.steps[number] if number < len(sequence.steps) else None
-    return perform(execution, observer, ask, following)[1]
-
-
 def perform(
-    execution: Execution, observer: Observer, ask: Ask, following: Step | None = None
+    execution: Execution, observer: Observer, ask: Ask, following: Step | None = None, extra: Iterable[Observation] = ()
 ) -> tuple[Taken, tuple[Finding, ...]]:
-    """Take one step and observe what it did, except for what the following step does anyway.
+    """Take one step and observe what it did, except for what the following step does anyway; ``extra`` looks come last.
 
     Gives what was taken and the first findings.
     """
     taken, findings = execution.take(ask)
     if findings:
         return taken, findings
-    for observation in observer.after(taken, _upcoming(execution, following)):
-        look = Ask(
-            action=observation.action, roles=observation.roles, number=ask.number, actor=observation.actor,
-            purpose=Purpose.OBSERVED, relation=observation.relation,
-        )  # fmt: skip
-        _, findings = execution.take(look)
-        if findings:
-            return taken, findings
-    for invariant, roles in due(taken, observer):
-        findings = execution.hold(invariant, roles, ask)
+    made: set[tuple[object, ...]] = set()
+    for observation in (*observer.after(taken, _upcoming(execution, following)), *extra):
+        if observation.identity not in made:
+            made.add(observation.identity)
+            findings = look(execution, observation, ask.number, taken)
+            if findings:
+                return taken, findings
+    for invariant, roles in due(taken, observer) if execution.asks_invariants else ():
+        findings = execution.hold(invariant, roles, Ask(action=ask.action, number=ask.number, follows=taken))
         if findings:
             return taken, findings
     return taken, ()
 
 
+def look(execution: Execution, seen: Observation, number: int, follows: Taken | None) -> tuple[Finding, ...]:
+    """Make one observation; gives what is wrong with it."""
+    return execution.take(
+        Ask(
+            action=seen.action, roles=seen.roles, number=number, actor=seen.actor, purpose=Purpose.OBSERVED,
+            relation=seen.relation, follows=follows,
+        )
+    )[1]  # fmt: skip
+
+
+class _Walk:
+    """The way through one sequence; ``number`` is that of the step which is being taken, ``last`` the one before."""
+
+    def __init__(self, execution: Execution, observer: Observer, sequence: Sequence) -> None:
+        self._execution = execution
+        self._observer = observer
+        self._steps = sequence.steps
+        self._trips = RoundTrips(execution.schema, observer, sequence.steps)
+        self._last: Taken | None = None
+        self.number = 0
+
+    def go(self) -> tuple[Finding, ...]:
+        """Take all steps; gives the first findings. Raises Declined where a step needs what was refused."""
+        for step in self._steps:
+            self.number += 1
+            self._check_made(step)
+            findings = self._observed(step) if step.relation else self._taken(step)
+            if findings:
+                return findings
+        return ()
+
+    def _check_made(self, step: Step) -> None:
+        declined = self._execution.declined
+        keys = [above for _, key in step.roles for above in (key, *key.ancestors())] if declined else []
+        why = next((declined[key.type, str(key.id)] for key in keys if (key.type, str(key.id)) in declined), "")
+        if why:
+            raise Declined(why)
+
+    def _taken(self, step: Step) -> tuple[Finding, ...]:
+        execution, place = self._execution, self.number - 1
+        for seen in self._trips.before(place, execution):
+            findings = look(execution, seen, place, None)
+            if findings:
+                return findings
+        ask = Ask(
+            action=execution.schema.actions[step.action],
+            roles=bind_roles(step, execution.bindings, execution.graph),
+            number=self.number,
+            actor=step.actor,
+            alias=step.makes,
+            twin=bind(step.twin, execution.bindings, execution.graph) if step.twin is not None else None,
+            refusal=step.refusal,
+        )
+        following = self._steps[self.number] if self.number < len(self._steps) else None
+        self._last, findings = perform(execution, self._observer, ask, following, self._trips.after(place, execution))
+        return findings
+
+    def _observed(self, step: Step) -> tuple[Finding, ...]:
+        """A look that is part of the sequence, as in what is replayed."""
+        execution = self._execution
+        roles = bind_roles(step, execution.bindings, execution.graph)
+        follows = self._last if step.relation != BEFORE else None
+        if step.relation == INVARIANT:
+            invariant = execution.schema.invariants[step.action]
+            done = execution.schema.actions[self._last_action()]
+            ask = Ask(action=done, number=self.number, follows=follows)
+            return execution.hold(invariant, roles, ask, Purpose.PLANNED)
+        ask = Ask(
+            action=execution.schema.actions[step.action], roles=roles, number=self.number, actor=step.actor,
+            relation=step.relation, follows=follows,
+        )  # fmt: skip
+        return execution.take(ask)[1]
+
+    def _last_action(self) -> str:
+        return self._last.action.name if self._last is not None else next(iter(self._execution.schema.actions))
+
+
+def _with_trace(verdict: Verdict, execution: Execution) -> Verdict:
+    return Verdict(
+        outcome=verdict.outcome, findings=verdict.findings, error=verdict.error, trace=tuple(execution.trace)
+    )
+
+
 def _upcoming(execution: Execution, step: Step | None) -> Upcoming | None:
     """The following step with real keys, where all of its resources exist already."""
-    if step is None:
+    if step is None or step.relation:
         return None
     known = all((key.type, str(key.id)) in execution.bindings for _, key in step.roles)
     actor = step.actor if step.actor != execution.schema.actors[0] else ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..events.key import Key
 from ..graph.graph import ResourceGraph
+from ..model.action import Action
 from ..model.answer import Answer
 from ..model.schema import Schema
 
@@ -15,6 +16,21 @@ def pinned(schema: Schema, graph: ResourceGraph, twin: Key | None) -> dict[str, 
     field_name = schema.types[twin.type].key
     value = graph.get(twin).data.get(field_name or "")
     return {field_name: str(value)} if field_name and value is not None else {}
+
+
+def beside(schema: Schema, graph: ResourceGraph, action: Action, roles: Mapping[str, Key]) -> dict[str, str]:
+    """The natural key of the oldest sibling of what the action creates.
+
+    A new one goes on from it, as ``a`` and ``a-2``: what is done to one by its key must not be done to all whose keys
+    begin alike.
+    """
+    create = action.creates
+    field_name = schema.types[create.type].key if create is not None else None
+    if create is None or field_name is None:
+        return {}
+    above = roles[create.parent] if create.parent is not None else None
+    known = (node.data.get(field_name) for node in graph.children(above, create.type) if graph.node(node.key))
+    return next(({field_name: str(value)} for value in known if value is not None), {})
 
 
 def is_used_again(taken: Mapping[str, str], used: Mapping[str, str], answer: Answer) -> bool:

@@ -10,25 +10,32 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from .claim import FieldAsIn, FieldIs, Length, Listed, StatusIs
 from .exchange import MASKED, Exchange, Secret
 from .facts import (
+    Accepted,
     Coverage,
     Created,
+    Declined,
     Destroyed,
     Event,
     Exchanged,
     Fact,
     Found,
+    Learned,
     Left,
     Linked,
     Moved,
     Outcome,
     Planned,
     Purpose,
+    Replay,
+    Replayed,
     RunFinished,
     RunStarted,
     SequenceFinished,
     SequenceStarted,
+    Shrunk,
     StepFinished,
     StepStarted,
     Updated,
@@ -45,9 +52,10 @@ _FACTS: dict[str, type[Fact]] = {
     kind.__name__: kind
     for kind in (
         RunStarted, Planned, SequenceStarted, StepStarted, Exchanged, Created, Destroyed, Moved, Updated, Linked,
-        StepFinished, Found, Left, SequenceFinished, RunFinished,
+        StepFinished, Found, Shrunk, Accepted, Learned, Declined, Replayed, Left, SequenceFinished, RunFinished,
     )
 }  # fmt: skip
+_CLAIMS = {kind.__name__: kind for kind in (StatusIs, FieldIs, FieldAsIn, Listed, Length)}
 
 
 def encode(event: Event) -> str:
@@ -130,6 +138,8 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, (Exchange, Coverage)):
         return _plain_fields(value)
+    if isinstance(value, (StatusIs, FieldIs, FieldAsIn, Listed, Length)):
+        return {"claim": type(value).__name__, **_plain_fields(value)}
     return value
 
 
@@ -155,6 +165,10 @@ def key_of(path: object) -> Key:
     return key
 
 
+def _claim(plain: dict[str, object]) -> object:
+    return _build(_CLAIMS[str(plain.pop("claim"))], plain)
+
+
 def _pairs(value: object) -> object:
     """JSON arrays back to tuples, all the way down."""
     return tuple(_pairs(item) for item in value) if isinstance(value, list) else value
@@ -166,10 +180,12 @@ _READERS: dict[str, Callable[[object], object]] = {
     "links": lambda value: tuple((name, key_of(path)) for name, path in value),  # type: ignore[attr-defined]
     "exchange": lambda value: _build(Exchange, value),  # type: ignore[arg-type]
     "coverage": lambda value: tuple(_build(Coverage, item) for item in value),  # type: ignore[attr-defined]
+    "claims": lambda value: tuple(_claim(item) for item in value),  # type: ignore[attr-defined]
     "purpose": lambda value: Purpose(str(value)),
+    "result": lambda value: Replay(str(value)),
     "outcome": lambda value: Outcome(str(value)),
 }
-_AS_IS = frozenset({"data", "request_body", "response_body"})
+_AS_IS = frozenset({"data", "request_body", "response_body", "value"})
 
 
 def _build(kind: type[T], plain: dict[str, object]) -> T:

@@ -75,7 +75,7 @@ class Secrets:
 
     def headers(self, headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Name and value pairs in the given order, secrets masked."""
-        return tuple((name, _header(self, name, str(value))) for name, value in headers.items())
+        return tuple([_header(self.values, name, str(value)) for name, value in headers.items()])
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""
@@ -92,7 +92,7 @@ class Secrets:
         return self.text(_pairs(url))
 
     def _masked(self, text: str, told: bool) -> str:
-        return MASKED if told else self.text(text)
+        return MASKED if told else self.text(text) if self.values else text
 
     def _secret(self, text: str, told: bool) -> str:
         return Secret(text) if told or self.text(text) != text else text
@@ -112,9 +112,9 @@ class Secrets:
 
 
 @lru_cache(maxsize=4096)
-def _header(secrets: Secrets, name: str, value: str) -> str:
-    """The value of a header as it may be written down. Most of them come with every request."""
-    return MASKED if tells(name) else secrets.url(value)
+def _header(secrets: tuple[str, ...], name: str, value: str) -> tuple[str, str]:
+    """A header as it may be written down. Most of them come with every request."""
+    return name, MASKED if tells(name) else Secrets(secrets).url(value)
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from .claim import Claim
 from .exchange import Exchange
 from .key import Key
 
@@ -76,6 +77,7 @@ class SequenceStarted:
     """A sequence (or a hand-written test) began; ``token`` replays it, ``again`` is the command that does.
 
     ``shrunk_from`` is the number of steps of the failing sequence that this one was cut from; 0 for one that was not.
+    ``replays``: it is no part of a plan, but was found before.
     """
 
     name: str
@@ -84,6 +86,7 @@ class SequenceStarted:
     token: str = ""
     again: str = ""
     shrunk_from: int = 0
+    replays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +142,10 @@ class Destroyed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """A resource is in another state from now on."""
+    """A resource is in another state from now on; in one that is not known where that is None."""
 
     key: Key
-    state: str
+    state: str | None
     step: int = 0
 
 
@@ -184,7 +187,9 @@ class StepFinished:
 class Found:
     """The system and the prediction differ. (check, action, kind) is what makes two findings the same.
 
-    ``expected`` completes the sentence "expected …" beside the answer of the step that shows it.
+    ``expected`` completes the sentence "expected …" beside the answer of the step that shows it; ``claims`` say as
+    data what of that answer is not as it had to be. ``token`` replays what led there. A ``known`` one was accepted
+    before (see ``Accepted``) and fails nothing.
     """
 
     check: str
@@ -195,6 +200,75 @@ class Found:
     step: int = 0
     sequence: str = ""
     token: str = ""
+    claims: tuple[Claim, ...] = ()
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shrunk:
+    """A finding was sought with fewer steps: it shows after ``steps`` of the ``was`` steps that were taken at first.
+
+    ``token`` replays them. The same finding came in ``again`` of ``tries`` runs of that shortest sequence; with none
+    it could not be repeated, and ``steps`` is ``was``. ``requests`` were spent on it; ``remark`` says why it stopped
+    early, if it did.
+    """
+
+    check: str
+    action: str
+    kind: str
+    sequence: str
+    steps: int
+    was: int
+    again: int
+    tries: int
+    requests: int
+    token: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """Findings, as (check, action, kind), that a baseline file accepts: they are reported and fail nothing."""
+
+    file: str
+    findings: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What moves a type whose states were only shown, as (action, from, to): a lifecycle that can be declared."""
+
+    type: str
+    moves: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """An operation of a document refused what was made of its schema; the first words of its answer are the ``reason``.
+
+    Nothing is wrong with that: it may need more than the document says. It is told where it never succeeds in the run.
+    """
+
+    action: str
+    status: str
+    reason: str = ""
+
+
+class Replay(StrEnum):
+    """What a replay came to. None of these is "fixed": a set-up that fails has not shown that."""
+
+    REPRODUCED = "REPRODUCED"
+    NOT_REPRODUCED = "NOT REPRODUCED"
+    DIVERGED = "DIVERGED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """A token was replayed; ``step`` and ``reason`` say where it diverged and what differed, or what was found."""
+
+    result: Replay
+    step: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +307,11 @@ Fact: TypeAlias = (
     | GraphFact
     | StepFinished
     | Found
+    | Shrunk
+    | Accepted
+    | Learned
+    | Declined
+    | Replayed
     | Left
     | SequenceFinished
     | RunFinished

@@ -4,20 +4,25 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from ..events.facts import (
+    Accepted,
     Created,
+    Declined,
     Destroyed,
     Event,
     Exchanged,
     Fact,
     Found,
+    Learned,
     Left,
     Linked,
     Moved,
     Planned,
+    Replayed,
     RunFinished,
     RunStarted,
     SequenceFinished,
     SequenceStarted,
+    Shrunk,
     StepFinished,
     StepStarted,
     Updated,
@@ -45,7 +50,7 @@ def apply(graph: ResourceGraph, fact: Event | Fact) -> ResourceGraph:
             return graph.link(fact.key, fact.reference, fact.target)
         case (
             RunStarted() | Planned() | SequenceStarted() | StepStarted() | Exchanged() | StepFinished() | Found()
-            | Left() | SequenceFinished() | RunFinished()
+            | Shrunk() | Accepted() | Learned() | Declined() | Replayed() | Left() | SequenceFinished() | RunFinished()
         ):  # fmt: skip
             return graph
         case _:

@@ -185,8 +185,8 @@ class ResourceGraph:
         graph._children = self._children.insert(key.parent, self._children[key.parent].remove(key))
         return graph
 
-    def move(self, ref: Ref, state: str) -> "ResourceGraph":
-        """A graph in which the living resource is in that declared state."""
+    def move(self, ref: Ref, state: str | None) -> "ResourceGraph":
+        """A graph in which the living resource is in that declared state, or in one that is not known."""
         node = self._alive(ref)
         check_state(self._kinds, node.key.type, state)
         return self._with(replace(node, state=state))

@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeAlias
 
 from .condition import Condition
 from .effect import Create, Destroy, Effect, Link, Move, Update
 from .origin import Origin
+
+Documents: TypeAlias = Callable[[int, str, object], tuple[str, str] | None]
+"""What of an answer (status, media type, body) is not as documented: (kind, text), or None."""
 
 
 class Refusal(StrEnum):
@@ -18,6 +22,7 @@ class Refusal(StrEnum):
     AFTER_PARENT_DESTROY = "after-parent-destroy"
     WRONG_PARENT = "wrong-parent"
     OTHER_ACTOR = "other-actor"
+    ANONYMOUS = "anonymous"
     DUPLICATE = "duplicate"
     MISSING_REFERENCE = "missing-reference"
     CONDITION = "condition"
@@ -55,7 +60,11 @@ class Action:
     ``call`` is given the resources of ``roles``, the values of ``fixtures`` and what ``injected`` names (``api``,
     ``graph``), all by keyword. ``reads`` is the role that a reading action shows, ``lists`` what a listing one lists.
     ``expects`` are the statuses of success (empty: any 2xx). ``refusals`` maps each way of breaking the precondition
-    that is to be tried to the statuses that refuse it (empty: any 4xx). ``cost`` is counted in requests.
+    that is to be tried to the statuses that refuse it (empty: any 4xx). ``checks`` turns oracles on and off by name
+    for the steps of this action. A ``doubtful`` one may need more than is declared, as what is derived from a document:
+    that it is refused is no finding, unless it reads what it has read before; a ``moving`` one may move a state in ways
+    that nobody said. ``documents`` says what of an answer is
+    not as documented, as (kind, text). ``cost`` is counted in requests.
     Not slotted: planning asks for the derived parts millions of times, so they are kept once derived.
     """
 
@@ -69,6 +78,10 @@ class Action:
     touches: frozenset[str] = frozenset()
     expects: frozenset[int] = frozenset()
     refusals: Mapping[Refusal, frozenset[int]] = field(default_factory=lambda: dict.fromkeys(Refusal, frozenset()))
+    checks: Mapping[str, bool] = field(default_factory=dict)
+    doubtful: bool = False
+    moving: bool = False
+    documents: Documents | None = field(default=None, compare=False)
     injected: tuple[str, ...] = ()
     fixtures: tuple[str, ...] = ()
     call: Callable[..., object] = field(default=lambda **_: None, compare=False)
@@ -100,6 +113,13 @@ class Action:
     def changes(self) -> tuple[str, ...]:
         """The roles whose resources are updated, moved or linked by a success."""
         return tuple(dict.fromkeys(effect.role for effect in self.effects if isinstance(effect, (Move, Update, Link))))
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types that its answer may be about: what it reads, lists, makes, changes or destroys."""
+        names = {*self.changes, *self.destroys, *([self.reads] if self.reads is not None else [])}
+        made = {about.type for about in (self.lists, self.creates) if about is not None}
+        return frozenset({self.role(name).type for name in names} | made)
 
     @cached_property
     def observes(self) -> bool:

@@ -1,9 +1,11 @@
 """What came back from a call, whatever it speaks, in one form."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import Problem
+from ..events.claim import Path
 from ..events.key import Id
 
 
@@ -14,7 +16,8 @@ class Answer:
     ``status`` is None where no HTTP is spoken; ``refused`` then tells whether it said no. ``body`` is a JSON value, or
     None where there was none; ``malformed`` says why a body that was there could not be read as JSON. ``written`` are
     the top-level fields that the call sent, where it can be seen; ``method`` is the HTTP method
-    of the request that it answers.
+    of the request that it answers. ``media_type`` and ``received`` are the type and the whole body of the response,
+    where there was one; ``body`` may be the part of it that the action returned.
     """
 
     status: int | None = None
@@ -25,6 +28,8 @@ class Answer:
     text: str = ""
     written: Mapping[str, object] | None = None
     method: str = ""
+    media_type: str = ""
+    received: object = None
 
     @property
     def edits(self) -> bool:
@@ -37,6 +42,12 @@ class Answer:
         if self.status is not None:
             return str(self.status)
         return "refused" if self.refused else "ok"
+
+    @property
+    def because(self) -> str:
+        """What a refusal says of its reason, after a colon; empty where it says nothing."""
+        text = self.reason or (json.dumps(self.body, ensure_ascii=False) if self.body is not None else self.text)
+        return f": {text[:300]}" if text else ""
 
     def succeeded(self, expects: frozenset[int] = frozenset()) -> bool:
         """True for one of the expected statuses, any 2xx where none are named, or an answer without a status."""
@@ -84,21 +95,44 @@ def created_id(body: object, id_field: str, type_name: str = "") -> Id | None:
 
 
 def listed_items(body: object, type_name: str = "") -> tuple[object, ...] | None:
-    """The items of a list answer: the body itself or the array inside its envelope; None where there is no such array.
+    """The items of a list answer, or None where there is no such array."""
+    path = list_path(body, type_name)
+    return tuple(at(body, path)) if path is not None else None  # type: ignore[arg-type]
+
+
+def list_path(body: object, type_name: str = "") -> Path | None:
+    """Where the array of a list answer is: the body itself, or inside its envelope; None where there is no such array.
 
     In an envelope with several arrays it is the one with a usual name or with that of the type.
     """
     if isinstance(body, list):
-        return tuple(body)
+        return ()
     if isinstance(body, Mapping):
         for name, value in body.items():
             usual = name in ("items", "results", "data") or (type_name and str(name).lower().startswith(type_name))
             if usual and isinstance(value, list):
-                return tuple(value)
-        arrays = list(_arrays(body))
-        if len(arrays) == 1:
-            return tuple(arrays[0])
+                return (str(name),)
+        paths = list(_arrays(body))
+        if len(paths) == 1:
+            return paths[0]
     return None
+
+
+def at(body: object, path: Path) -> object:
+    """The value at a path of names and places. Raises LookupError or TypeError where it leads nowhere."""
+    for part in path:
+        body = body[part]  # type: ignore[index]
+    return body
+
+
+def path_to(body: object, part: object) -> Path:
+    """Where this very object stands in a body, at most two levels down; empty where it is the body itself."""
+    if body is part or not isinstance(body, Mapping):
+        return ()
+    for name, value in body.items():
+        if value is part:
+            return (str(name),)
+    return ()
 
 
 def has_arrays(body: object) -> bool:
@@ -134,12 +168,12 @@ _TOTALS = (
 )  # fmt: skip
 
 
-def _arrays(body: Mapping[str, object]) -> Iterator[list[object]]:
-    for value in body.values():
+def _arrays(body: Mapping[str, object], above: Path = ()) -> Iterator[Path]:
+    for name, value in body.items():
         if isinstance(value, list):
-            yield value
+            yield (*above, str(name))
         elif isinstance(value, Mapping):
-            yield from _arrays(value)
+            yield from _arrays(value, (*above, str(name)))
 
 
 def missing_id(where: str, action: str, id_field: str, body: object) -> Problem:

@@ -1,9 +1,11 @@
 """The protocol of a check, and what it is given to judge."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol, runtime_checkable
 
+from ..events.claim import Claim
 from ..events.facts import Purpose
 from ..events.key import Key
 from ..graph.graph import ResourceGraph
@@ -14,13 +16,31 @@ from .schema import Schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader showed of a resource after step ``number``, and in ``between`` then and now.
+
+    ``place`` counts the steps that were taken until then, observations included, from 1. ``volatile`` are fields that
+    change by themselves.
+    """
+
+    body: Mapping[str, object]
+    number: int
+    place: int
+    between: tuple[Mapping[str, object], ...] = ()
+    volatile: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Taken:
     """A step that was taken: what was asked of whom, what had to come of it, and what came.
 
     ``broken`` is empty where success was predicted. ``before`` is the graph at the request, ``after`` the graph with
     what the answer made true; both are real, with real ids. ``returned`` is what
-    the action returned. ``relation`` is set for an observation: how its subject is related to what the step before it
-    changed.
+    the action returned. ``relation`` is set for an observation: how its subject is related to what the step that it
+    ``follows`` changed. ``used`` are the unique values that were sent, by name, ``twin`` the resource whose natural key
+    was used again. ``earlier`` is what the same reader showed when the same things existed below its subject, if they
+    have changed since and changed back. ``bare`` says of a list that it was empty below what was new.
+    Not slotted: every check asks whether it succeeded, which is kept once known.
     """
 
     schema: Schema
@@ -36,8 +56,13 @@ class Taken:
     made: Key | None = None
     returned: object = None
     relation: str = ""
+    follows: "Taken | None" = None
+    used: Mapping[str, str] = field(default_factory=dict)
+    twin: Key | None = None
+    earlier: "Reading | None" = None
+    bare: bool = False
 
-    @property
+    @cached_property
     def succeeded(self) -> bool:
         """True where the system complied."""
         return self.answer.succeeded(self.action.expects)
@@ -52,13 +77,15 @@ class Taken:
 class Finding:
     """A difference between system and prediction.
 
-    ``kind`` tells findings of one check and action apart; ``expected`` completes "expected …".
+    ``kind`` tells findings of one check and action apart; ``expected`` completes "expected …". ``claims`` say as data
+    what of the answer is not as it had to be; without them a script cannot repeat the comparison.
     """
 
     check: str
     kind: str
     message: str
     expected: str = ""
+    claims: tuple[Claim, ...] = ()
 
 
 class Check(Protocol):
@@ -68,3 +95,22 @@ class Check(Protocol):
 
     def judge(self, taken: Taken) -> Iterable[Finding]:
         """What is wrong; nothing where all is as predicted, or where this check has nothing to say."""
+
+
+@runtime_checkable
+class Selective(Protocol):
+    """A check that has something to say about some actions only; the others are not brought before it."""
+
+    def concerns(self, action: Action, schema: Schema) -> bool:
+        """Whether the steps of the action are to be judged."""
+
+
+def switched_on(checks: Sequence[Check], action: Action, schema: Schema) -> tuple[Check, ...]:
+    """The checks that judge the steps of an action: as the action says, else as the types that it is about say."""
+    switches = [schema.types[name].checks for name in action.types]
+    return tuple(
+        check
+        for check in checks
+        if action.checks.get(check.name, all(switch.get(check.name, True) for switch in switches))
+        and (not isinstance(check, Selective) or check.concerns(action, schema))
+    )

@@ -9,6 +9,9 @@ from ..graph.node import Node
 from .action import Action, Refusal, Role
 from .condition import describe, holds
 
+ANONYMOUS = "anonymous"
+"""The actor who has no credentials: a client without the headers that say who asks."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
@@ -21,25 +24,29 @@ class Broken:
 
 
 def broken(
-    action: Action, graph: ResourceGraph, roles: Mapping[str, Key], *, actor: str = "", twin: Key | None = None
-) -> tuple[Broken, ...]:
+    action: Action, graph: ResourceGraph, roles: Mapping[str, Key], *, actor: str = "", twin: Key | None = None,
+    key_field: str | None = None,
+) -> tuple[Broken, ...]:  # fmt: skip
     """Every reason for which the system must refuse; empty where it must comply.
 
-    ``actor`` is who asks; ``twin`` a living sibling whose natural key a creating action uses again.
+    ``actor`` is who asks; ``twin`` the resource whose natural key, shown in ``key_field``, the action uses again. It is
+    taken while that one, or another with the same key, lives beside what the action makes or changes.
     """
-    return tuple(_reasons(action, graph, roles, actor, twin))
+    return tuple(_reasons(action, graph, roles, actor, twin, key_field))
 
 
 def _reasons(
-    action: Action, graph: ResourceGraph, roles: Mapping[str, Key], actor: str, twin: Key | None
+    action: Action, graph: ResourceGraph, roles: Mapping[str, Key], actor: str, twin: Key | None, key_field: str | None
 ) -> Iterator[Broken]:
+    if actor == ANONYMOUS:
+        yield Broken(refusal=Refusal.ANONYMOUS, role="", key=None, text="nobody has said who asks")
     for role in action.roles:
         yield from _role_reasons(role, graph, roles, actor)
-    if twin is not None and graph.exists(twin):
-        alias = graph.get(twin).alias
+    owner = _key_owner(action, graph, roles, twin, key_field) if twin is not None else None
+    if owner is not None:
         yield Broken(
-            refusal=Refusal.DUPLICATE, role="", key=twin,
-            text=f"its key is taken: {twin.type} {alias} has it",
+            refusal=Refusal.DUPLICATE, role="", key=owner.key,
+            text=f"its key is taken: {owner.key.type} {owner.alias} has it",
         )  # fmt: skip
     if (
         action.when is not None
@@ -47,6 +54,39 @@ def _reasons(
         and not holds(action.when, graph, roles)
     ):
         yield Broken(refusal=Refusal.CONDITION, role="", key=None, text=f"it needs that {describe(action.when)}")
+
+
+def _key_owner(
+    action: Action, graph: ResourceGraph, roles: Mapping[str, Key], twin: Key, key_field: str | None
+) -> Node | None:
+    """Who has the key of the twin beside what the action makes or changes: the twin, or who took its place."""
+    known = graph.node(twin)
+    if known is None:
+        return None
+    for above, own in _places(action, roles, twin.type):
+        if above is None or graph.exists(above):
+            beside = [node for node in graph.children(above, twin.type) if node.key != own]
+            same = [node for node in beside if _key(node, key_field) == _key(known, key_field)]
+            found = next((node for node in (*beside, *same) if node.key == twin or node in same), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _places(action: Action, roles: Mapping[str, Key], type_name: str) -> Iterator[tuple[Key | None, Key | None]]:
+    """Where the action makes or changes one of the type: (parent, what is changed)."""
+    if action.creates is not None:
+        if action.creates.type == type_name:
+            yield (roles[action.creates.parent] if action.creates.parent else None), None
+        return
+    for role in action.changes:
+        if roles[role].type == type_name:
+            yield roles[role].parent, roles[role]
+
+
+def _key(node: Node, key_field: str | None) -> object:
+    """The natural key of a resource: the real one, or in a plan the alias of the first that had it."""
+    return node.data.get(key_field or "", node.alias)
 
 
 def _role_reasons(role: Role, graph: ResourceGraph, roles: Mapping[str, Key], actor: str) -> Iterator[Broken]:
@@ -69,7 +109,7 @@ def _role_reasons(role: Role, graph: ResourceGraph, roles: Mapping[str, Key], ac
             refusal=Refusal.WRONG_PARENT, role=role.name, key=key,
             text=f"{key.type} {node.alias} is not in {roles[role.below].type} {above.alias if above else '?'}",
         )  # fmt: skip
-    if actor and node.owner and node.owner != actor:
+    if actor and actor != ANONYMOUS and node.owner and node.owner != actor:
         yield Broken(
             refusal=Refusal.OTHER_ACTOR, role=role.name, key=key,
             text=f"{key.type} {node.alias} belongs to {node.owner}, not to {actor}",

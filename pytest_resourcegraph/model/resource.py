@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ..events.key import Id, Key
 from ..graph.node import Kind, Node
@@ -9,6 +10,13 @@ from .origin import Origin
 
 GONE: frozenset[int] = frozenset({404, 410})
 """Statuses that say by default that a resource is gone."""
+
+
+class OnDestroy(StrEnum):
+    """What becomes of a reference when its target is destroyed, in the words of SQL's ``ON DELETE``."""
+
+    KEEP = "keep"
+    CLEAR = "clear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +27,14 @@ class ResourceType:
     the field that identifies a resource among its siblings (a natural key). ``states[0]`` is the state of a new one
     unless ``initial`` says otherwise. ``gone`` are the statuses that say that one is no longer there;
     ``deleted_state`` the state that a destroyed one shows where the API keeps it readable.
+
+    ``fields`` is the JSON Schema of one resource as an answer shows it, ``volatile`` the fields that change by
+    themselves, ``on_destroy`` what a reference shows when its target ends (by reference; ``keep`` where nothing is
+    said), ``reuses_ids`` whether a new one may have the id of a dead one. What was changed may show up to ``settles``
+    seconds later. ``checks`` turns oracles on and off by name for what is about this type.
+
+    ``shown_states`` are those of a type of which nobody said what moves them. They are not predicted, but what was
+    shown last has to be shown again until a step may have changed it.
     """
 
     name: str
@@ -32,6 +48,13 @@ class ResourceType:
     gone: frozenset[int] = GONE
     deleted_state: str | None = None
     idempotent: bool = False
+    fields: Mapping[str, object] | None = None
+    volatile: frozenset[str] = frozenset()
+    on_destroy: Mapping[str, OnDestroy] = field(default_factory=dict)
+    reuses_ids: bool = False
+    shown_states: tuple[str, ...] = ()
+    settles: float = 0.0
+    checks: Mapping[str, bool] = field(default_factory=dict)
     origin: Origin = field(default=Origin(), compare=False)
 
     @property
@@ -42,7 +65,8 @@ class ResourceType:
     @property
     def kind(self) -> Kind:
         """What the graph has to know of this type."""
-        return Kind(name=self.name, parent=self.parent, states=self.states, references=self.references)
+        states = self.states or self.shown_states
+        return Kind(name=self.name, parent=self.parent, states=states, references=self.references)
 
 
 class Resource:

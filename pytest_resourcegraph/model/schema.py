@@ -7,20 +7,24 @@ from functools import cached_property
 from ..graph.graph import ResourceGraph
 from ..graph.node import Kind
 from .action import Action, Invariant
+from .regression import Regression
 from .resource import ResourceType
 
 
 @dataclass(frozen=True, kw_only=True)
 class Schema:
-    """Resource types, actions and invariants by name, in the order of their declaration.
+    """Resource types, actions, invariants and regressions by name, in the order of their declaration.
 
-    ``actors`` are the names of the clients, the first one the usual. Not slotted: what is derived is kept once derived.
+    ``actors`` are the names of the clients, the first one the usual; ``anonymous`` is the one without credentials, who
+    must be refused everything (empty: there is none). Not slotted: what is derived is kept once derived.
     """
 
     types: Mapping[str, ResourceType] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     invariants: Mapping[str, Invariant] = field(default_factory=dict)
+    regressions: Mapping[str, Regression] = field(default_factory=dict)
     actors: tuple[str, ...] = ("",)
+    anonymous: str = ""
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:

@@ -90,7 +90,7 @@ def _state_problems(type_: ResourceType) -> Iterator[Problem]:
             name=type_.initial,
             known=type_.states,
         )
-    if type_.state_field is not None and not type_.states:
+    if type_.state_field is not None and not type_.states and not type_.shown_states:
         yield _problem(
             type_,
             f"has state_field='{type_.state_field}' but no states",

@@ -11,8 +11,9 @@ from ..errors import PlanError, Problem
 class Uniques:
     """Hands out the unique values of one sequence.
 
-    ``salt`` names run, worker and sequence. ``used`` holds what the current step took, by name; ``pinned`` values are
-    given instead of new ones, as for a step that must use a taken key again.
+    ``salt`` names run, worker and sequence. ``used`` holds what the current step took, by name. ``pinned`` values are
+    given instead of new ones, as for a step that must use a taken key again; new ones go on from those in ``near``, as
+    for a sibling: what is done to ``a`` must not be done to ``a-2``.
     """
 
     def __init__(self, salt: str) -> None:
@@ -20,6 +21,7 @@ class Uniques:
         self._counts: dict[str, int] = {}
         self.used: dict[str, str] = {}
         self.pinned: Mapping[str, str] = {}
+        self.near: Mapping[str, str] = {}
 
     def value(self, name: str) -> str:
         """A value such as ``name-9f31c2-1``: lower-case letters, digits and hyphens."""
@@ -28,21 +30,23 @@ class Uniques:
         else:
             number = self._counts[name] = self._counts.get(name, 0) + 1
             digest = blake2b(f"{self._salt}\0{name}".encode(), digest_size=4).hexdigest()
-            value = f"{name}-{digest}-{number}"
+            value = f"{self.near.get(name, f'{name}-{digest}')}-{number}"
         self.used[name] = value
         return value
 
     @contextmanager
-    def step(self, pinned: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
+    def step(
+        self, pinned: Mapping[str, str] | None = None, near: Mapping[str, str] | None = None
+    ) -> Iterator[dict[str, str]]:
         """Makes this the source of ``unique()`` for one step; gives the dict of what the step takes."""
         self.used = {}
-        self.pinned = pinned or {}
+        self.pinned, self.near = pinned or {}, near or {}
         token = _current.set(self)
         try:
             yield self.used
         finally:
             _current.reset(token)
-            self.pinned = {}
+            self.pinned, self.near = {}, {}
 
 
 _current: ContextVar[Uniques] = ContextVar("resourcegraph_uniques")

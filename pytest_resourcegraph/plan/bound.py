@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from ..model.action import Action, Refusal
 from ..model.effect import Create
 from ..model.schema import Schema
-from .goals.goal import After, Break, Do, Follow, Goal, Want
+from .goals.goal import After, Among, Break, Do, Follow, Goal, Want
 from .goals.relation import doomed
 
 
@@ -72,7 +72,7 @@ class Bound:
     def _count_goals(self) -> None:
         froms: dict[tuple[str, str], set[str | None]] = {}
         places: dict[tuple[str, int, int], int] = {}
-        details: dict[tuple[str, Refusal, str], set[str]] = {}
+        details: dict[tuple[str, Refusal, str], dict[str, set[str]]] = {}
         for want in self._single_wants():
             match want:
                 case Do():
@@ -84,7 +84,10 @@ class Bound:
                         asked = (name, len(want.actions), place)
                         places[asked] = places.get(asked, 0) + 1
                 case Break():
-                    details.setdefault((want.action, want.refusal, want.role), set()).add(want.detail)
+                    found = details.setdefault((want.action, want.refusal, want.role), {})
+                    found.setdefault(want.detail, set()).update({want.state} - {""})
+                case Among():
+                    self.count[want.action] = max(1, self.count[want.action])
                 case After():
                     for name in (want.first, want.last):
                         self.count[name] = max(1, self.count[name])
@@ -93,8 +96,9 @@ class Bound:
         for (name, _, place), number in places.items():
             self.count[name] = max(self.count[name], number)
             self.second[name] = max(self.second[name], number if place else 0)
-        for (name, way, _), found in details.items():
-            self.refused[name, way] = max(self.refused[name, way], len(found))
+        for (name, way, _), by_detail in details.items():
+            number = sum(max(1, len(states)) for states in by_detail.values())
+            self.refused[name, way] = max(self.refused[name, way], number)
 
     def _single_wants(self) -> Iterator[Want]:
         """What the goals want that can be covered in one way only; the others prove nothing about any action."""

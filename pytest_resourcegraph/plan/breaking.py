@@ -8,9 +8,12 @@ from ..model.condition import holds
 from .enabled import Binding, bindings
 from .goals.goal import Break
 from .plan import PHANTOM, Step
-from .setup import Setup
+from .setup import Setup, with_uppers
 from .simulate import refusals
 from .trail import Trail
+
+_WITH_ALL = (Refusal.CONDITION, Refusal.OTHER_ACTOR, Refusal.ANONYMOUS)
+"""Ways that need all the resources as a success does."""
 
 
 def broken_now(trail: Trail, want: Break) -> Step | None:
@@ -46,14 +49,16 @@ def _now(trail: Trail, want: Break) -> Iterator[Step]:
 
 def _step(trail: Trail, action: Action, found: Mapping[str, Key], refusal: Refusal, twin: Key | None = None) -> Step:
     actor = trail.schema.actors[1] if refusal is Refusal.OTHER_ACTOR else ""
+    actor = trail.schema.anonymous if refusal is Refusal.ANONYMOUS else actor
     roles = tuple((role.name, found[role.name]) for role in action.roles)
     return Step(action=action.name, roles=roles, refusal=refusal, twin=twin, actor=actor)
 
 
 def _duplicates(trail: Trail, action: Action) -> Iterator[Step]:
-    made = action.creates
-    if made is None:
+    if action.creates is None:
+        yield from _renames(trail, action)
         return
+    made = action.creates
     for twin in trail.living(made.type):
         fixed: Binding = {}
         if made.parent is not None and twin.key.parent is not None:
@@ -61,14 +66,24 @@ def _duplicates(trail: Trail, action: Action) -> Iterator[Step]:
             node = trail.graph.node(twin.key.parent)
             if node is None or (role.states and node.state not in role.states):
                 continue
-            fixed = _with_uppers(action, {made.parent: twin.key.parent})
+            fixed = with_uppers(action, {made.parent: twin.key.parent})
         for found in bindings(trail, action, fixed=fixed):
             yield _step(trail, action, found, Refusal.DUPLICATE, twin.key)
 
 
+def _renames(trail: Trail, action: Action) -> Iterator[Step]:
+    """An update that gives a resource the key of its sibling."""
+    for found in bindings(trail, action):
+        for name in action.changes:
+            key = found[name]
+            for other in trail.living(key.type):
+                if other.key != key and other.key.parent == key.parent:
+                    yield _step(trail, action, found, Refusal.DUPLICATE, other.key)
+
+
 def _breaking(trail: Trail, action: Action, want: Break) -> Iterator[Binding]:
     """The roles that make it break, for each resource that can; the others are still free."""
-    if want.refusal in (Refusal.CONDITION, Refusal.OTHER_ACTOR):
+    if want.refusal in _WITH_ALL:
         yield {}
         return
     role = action.role(want.role)
@@ -76,22 +91,23 @@ def _breaking(trail: Trail, action: Action, want: Break) -> Iterator[Binding]:
         case Refusal.WRONG_STATE:
             for node in trail.living(role.type):
                 if node.state == want.detail:
-                    yield _with_uppers(action, {role.name: node.key})
+                    yield with_uppers(action, {role.name: node.key})
         case Refusal.AFTER_DESTROY:
             for node in trail.dead(role.type):
                 if node.ended_with is None:
-                    yield _with_uppers(action, {role.name: node.key})
+                    yield with_uppers(action, {role.name: node.key})
         case Refusal.AFTER_PARENT_DESTROY:
             for node in trail.dead(role.type):
-                if node.ended_with is not None and node.ended_with.type == want.detail:
-                    yield _with_uppers(action, {role.name: node.key})
+                with_it = node.ended_with is not None and node.ended_with.type == want.detail
+                if with_it and want.state in ("", node.state):
+                    yield with_uppers(action, {role.name: node.key})
         case Refusal.WRONG_PARENT:
             yield from _strangers(trail, action, role)
         case Refusal.MISSING_REFERENCE:
             parent_type = trail.schema.types[role.type].parent
             parents = [node.key for node in trail.living(parent_type)] if parent_type else [None]
             for parent in parents:
-                yield _with_uppers(action, {role.name: Key(role.type, PHANTOM, parent)})
+                yield with_uppers(action, {role.name: Key(role.type, PHANTOM, parent)})
 
 
 def _strangers(trail: Trail, action: Action, role: Role) -> Iterator[Binding]:
@@ -104,35 +120,21 @@ def _strangers(trail: Trail, action: Action, role: Role) -> Iterator[Binding]:
             upper = action.role(role.below)
             for other in trail.living(upper.type):
                 if other.key != own.above(upper.type) and not (upper.states and other.state not in upper.states):
-                    yield _with_uppers(action, {role.name: node.key, upper.name: other.key})
+                    yield with_uppers(action, {role.name: node.key, upper.name: other.key})
         else:
             for other in trail.living(own.type):
                 if other.key != own:
-                    yield _with_uppers(action, {role.name: Key(role.type, node.key.id, other.key)})
-
-
-def _with_uppers(action: Action, found: Binding) -> Binding:
-    """The binding with the roles that follow from it, upwards."""
-    for _ in action.roles:
-        for role in action.roles:
-            if role.below is not None and role.name in found and role.below not in found:
-                parent = found[role.name].parent
-                above = parent.above(action.role(role.below).type) if parent is not None else None
-                if above is not None:
-                    found = {**found, role.below: above}
-    return found
+                    yield with_uppers(action, {role.name: Key(role.type, node.key.id, other.key)})
 
 
 def _bring_about(setup: Setup, trail: Trail, want: Break) -> Iterator[Trail]:
     """Trails on which what breaks the role is there."""
     action = setup.schema.actions[want.action]
-    if want.refusal in (Refusal.CONDITION, Refusal.OTHER_ACTOR):
+    if want.refusal in _WITH_ALL:
         yield from _with_all_roles(setup, trail, action, want.refusal)
         return
     if want.refusal is Refusal.DUPLICATE:
-        once = setup.perform(trail, action)
-        if once is not None:
-            yield once
+        yield from _with_twin(setup, trail, action)
         return
     role = action.role(want.role)
     match want.refusal:
@@ -143,13 +145,30 @@ def _bring_about(setup: Setup, trail: Trail, want: Break) -> Iterator[Trail]:
         case Refusal.AFTER_DESTROY:
             yield from _destroyed(setup, trail, role.type)
         case Refusal.AFTER_PARENT_DESTROY:
-            yield from _destroyed_above(setup, trail, role.type, want.detail)
+            yield from _destroyed_above(setup, trail, role.type, want.detail, (want.state,) if want.state else ())
         case Refusal.WRONG_PARENT:
             yield from _with_stranger(setup, trail, action, role)
         case Refusal.MISSING_REFERENCE:
             parent_type = setup.schema.types[role.type].parent
             given = setup.provide(trail, parent_type) if parent_type is not None else None
             yield given[0] if given is not None else trail
+
+
+def _with_twin(setup: Setup, trail: Trail, action: Action) -> Iterator[Trail]:
+    """What the action makes, made once; beside what it changes, one more."""
+    if action.creates is not None:
+        once = setup.perform(trail, action)
+        if once is not None:
+            yield once
+        return
+    for name in action.changes:
+        role = action.role(name)
+        given = setup.provide(trail, role.type, role.states)
+        if given is not None:
+            known = {node.key for node in given[0].living(role.type)}
+            more = setup.provide(given[0], role.type, below=given[1].parent, avoid=known)
+            if more is not None:
+                yield more[0]
 
 
 def _with_all_roles(setup: Setup, trail: Trail, action: Action, refusal: Refusal) -> Iterator[Trail]:
@@ -171,9 +190,13 @@ def _destroyed(setup: Setup, trail: Trail, type_name: str) -> Iterator[Trail]:
         yield gone
 
 
-def _destroyed_above(setup: Setup, trail: Trail, type_name: str, above: str) -> Iterator[Trail]:
+def _destroyed_above(
+    setup: Setup, trail: Trail, type_name: str, above: str, states: tuple[str, ...]
+) -> Iterator[Trail]:
     """The nearest pair of both that is there, else a new one; then the upper one is destroyed."""
     for node in trail.living(type_name):
+        if states and node.state not in states:
+            continue
         upper = node.key.above(above)
         gone = setup.destroy(trail, upper) if upper is not None else None
         if gone is not None:
@@ -183,7 +206,7 @@ def _destroyed_above(setup: Setup, trail: Trail, type_name: str, above: str) -> 
     if given is None:
         return
     there, upper = given
-    lower = setup.provide(there, type_name, below=upper)
+    lower = setup.provide(there, type_name, states, below=upper)
     gone = setup.destroy(lower[0], upper) if lower is not None else None
     if gone is not None:
         yield gone

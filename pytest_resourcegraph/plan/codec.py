@@ -17,7 +17,7 @@ from ..events.key import Id, Key
 from ..model.action import Refusal
 from ..model.schema import Schema
 from .fingerprint import Fingerprint, changed, of_action, of_type
-from .plan import Sequence, Step
+from .plan import INVARIANT, FindingName, Sequence, Step
 
 _VERSION = "RG1"
 _LARGEST = 1 << 20
@@ -30,7 +30,7 @@ def encode(schema: Schema, sequence: Sequence) -> str:
     """The token of a sequence. What it covers is not in it: ``decode`` gives the sequence without ``goals``."""
     table: _Keys = []
     steps = [_packed(step, table) for step in sequence.steps]
-    actions = dict.fromkeys(step.action for step in sequence.steps)
+    actions = dict.fromkeys(step.action for step in sequence.steps if step.relation != INVARIANT)
     types = dict.fromkeys(key.type for key in table)
     for name in actions:
         made = schema.actions[name].creates
@@ -42,6 +42,7 @@ def encode(schema: Schema, sequence: Sequence) -> str:
         {name: of_type(schema.types[name]) for name in sorted(types)},
         [[key.type, key.id, table.index(key.parent) if key.parent is not None else -1] for key in table],
         steps,
+        *([list(sequence.finding)] if sequence.finding is not None else []),
     ]
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
@@ -52,14 +53,14 @@ def decode(schema: Schema, token: str) -> Sequence:
     """The sequence of a token. Raises ReplayError for garbage, another version, and a schema that has changed."""
     document = _unpacked(token.strip())
     try:
-        name, actions, types, table, steps = document
+        name, actions, types, table, steps, *finding = document
         problems = [*_differences(schema, "action", actions), *_differences(schema, "type", types)]
         if problems:
             raise ReplayError(problems)
         keys: _Keys = []
         for type_name, id_, parent in table:
             keys.append(Key(_text(type_name), _id(id_), keys[parent] if parent >= 0 else None))
-        found = Sequence(name=_text(name), steps=tuple(_step(step, keys) for step in steps))
+        found = Sequence(name=_text(name), steps=tuple(_step(step, keys) for step in steps), finding=_finding(*finding))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise _garbage("what it holds is not a sequence") from error
     _check(schema, found)
@@ -73,6 +74,7 @@ def _packed(step: Step, table: _Keys) -> list[object]:
         "refusal": step.refusal.value if step.refusal is not None else None,
         "twin": _place(step.twin, table) if step.twin is not None else None,
         "actor": step.actor or None,
+        "relation": step.relation or None,
     }
     rest = {name: value for name, value in more.items() if value is not None}
     return [*row, rest] if rest else row
@@ -100,7 +102,15 @@ def _step(row: list[Any], keys: _Keys) -> Step:
         refusal=None if refusal is None else Refusal(refusal),
         twin=None if twin is None else keys[twin],
         actor=_text(more.get("actor", "")),
+        relation=_text(more.get("relation", "")),
     )
+
+
+def _finding(row: list[Any] | None = None) -> FindingName | None:
+    if row is None:
+        return None
+    check, action, kind = row
+    return _text(check), _text(action), _text(kind)
 
 
 def _unpacked(token: str) -> list[Any]:
@@ -161,14 +171,20 @@ def _differences(schema: Schema, kind: str, wanted: dict[str, Fingerprint]) -> I
 def _check(schema: Schema, sequence: Sequence) -> None:
     """Refuses what a hand-made token can hold and no schema means."""
     for step in sequence.steps:
-        if step.actor and step.actor not in schema.actors:
+        if step.actor and step.actor not in (*schema.actors, schema.anonymous):
             what = f"needs actor '{step.actor}', who is not known here"
             raise ReplayError(
                 unknown_name(where="the token", what=what, noun="actors", name=step.actor, known=schema.actors)
             )
-        if step.action not in schema.actions:
+        if step.relation == INVARIANT and step.action not in schema.invariants:
+            what = f"needs invariant '{step.action}', which is not declared here"
+            raise ReplayError(
+                unknown_name(where="the token", what=what, noun="invariants", name=step.action, known=schema.invariants)
+            )
+        if step.relation != INVARIANT and step.action not in schema.actions:
             raise _garbage("a step is of an action that it does not describe")
-        wanted = {role.name: role.type for role in schema.actions[step.action].roles}
+        declared = schema.invariants if step.relation == INVARIANT else schema.actions
+        wanted = {role.name: role.type for role in declared[step.action].roles}
         if {role: key.type for role, key in step.roles} != wanted:
             raise _garbage("a step does not fill the roles of its action")
 

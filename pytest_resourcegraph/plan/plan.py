@@ -2,10 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..events.facts import Coverage
 from ..events.key import Key
 from ..model.action import Refusal
+
+FindingName: TypeAlias = tuple[str, str, str]
+"""(check, action, kind): what makes two findings the same."""
+
+INVARIANT = "invariant"
+"""The relation of a step that asks an invariant."""
+
+BEFORE = "before"
+"""The relation of a step that looks at something before it is changed."""
 
 PHANTOM = "?"
 """The symbolic id of a resource that was never made; a run puts an id of the right form in its place."""
@@ -17,8 +27,12 @@ class Step:
 
     Keys are symbolic: ids are aliases such as ``u1``. A step can name a resource that is dead, below another parent or
     was never made; ``refusal`` then tells which precondition it means to break. ``makes`` is the alias of the resource
-    that it creates, ``twin`` a living sibling whose natural key it uses again, ``actor`` who takes the step (empty: the
-    first actor).
+    that it creates, ``twin`` one whose natural key it uses again (a living sibling's is taken), ``actor`` who takes the
+    step (empty: the first actor).
+
+    A step with a ``relation`` is an observation of the last step without one: it looks at something of that relation to
+    what was changed. With the relation ``invariant`` its ``action`` is an invariant. No scheduler plans these; they are
+    in what is replayed.
     """
 
     action: str
@@ -27,6 +41,7 @@ class Step:
     refusal: Refusal | None = None
     twin: Key | None = None
     actor: str = ""
+    relation: str = ""
 
     @property
     def role_keys(self) -> Mapping[str, Key]:
@@ -50,12 +65,14 @@ def _name(key: Key) -> str:
 class Sequence:
     """Steps that run from an empty world, in order; one sequence becomes one pytest item.
 
-    ``goals`` are the names of the goals that it is the first in the plan to cover.
+    ``goals`` are the names of the goals that it is the first in the plan to cover. ``finding`` is the (check, action,
+    kind) that it is known to end with, where it repeats one.
     """
 
     name: str
     steps: tuple[Step, ...]
     goals: tuple[str, ...] = ()
+    finding: FindingName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

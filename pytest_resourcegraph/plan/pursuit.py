@@ -5,10 +5,11 @@ from itertools import pairwise
 from math import inf
 
 from ..model.action import Action, Refusal
+from .among import among_now, company_estimate, reach_among
 from .breaking import broken_now, reach_broken
 from .concern import concern, related
 from .enabled import bindings, step_of
-from .goals.goal import After, Break, Do, Follow, Want
+from .goals.goal import After, Among, Break, Do, Follow, Want
 from .goals.relation import doomed, states_after
 from .plan import Step
 from .setup import Setup
@@ -30,6 +31,8 @@ class Pursuit:
                 return self.do_now(trail, want)
             case Break():
                 return broken_now(trail, want)
+            case Among():
+                return among_now(trail, want)
             case Follow():
                 count = len(want.actions) - 1
                 if len(trail.steps) < count or not self.ends_with(trail, want.actions[:-1]):
@@ -74,6 +77,8 @@ class Pursuit:
                 return self.setup.perform(trail, self.schema.actions[want.action], states=states)
             case Break():
                 return reach_broken(self.setup, trail, want)
+            case Among():
+                return reach_among(self.setup, trail, want)
             case Follow():
                 return self._chain(trail, want.actions)
             case After():
@@ -181,6 +186,8 @@ class Pursuit:
                 return self._estimate_all(trail, (want.first, want.last))
             case Break():
                 return self._estimate_break(trail, want)
+            case Among():
+                return company_estimate(self.schema, want) + self._estimate_all(trail, (want.action,))
 
     def _estimate_all(self, trail: Trail, names: tuple[str, ...]) -> float:
         actions = [self.schema.actions[name] for name in names]

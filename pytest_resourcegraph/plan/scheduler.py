@@ -15,7 +15,7 @@ class Request:
     ``focus`` limits the goals to those of these actions (None: all), ``effort`` bounds the search in simulated steps.
     """
 
-    cover: str = "transitions and refusals"
+    cover: str = "transitions and refusals and siblings"
     seed: int = 0
     max_steps: int = 15
     focus: frozenset[str] | None = None

@@ -240,6 +240,18 @@ def derived(action: Action, role: Role, found: Mapping[str, Key]) -> Key | None:
     return None
 
 
+def with_uppers(action: Action, found: Binding) -> Binding:
+    """The binding with the roles that follow from it, upwards."""
+    for _ in action.roles:
+        for role in action.roles:
+            if role.below is not None and role.name in found and role.below not in found:
+                parent = found[role.name].parent
+                above = parent.above(action.role(role.below).type) if parent is not None else None
+                if above is not None:
+                    found = {**found, role.below: above}
+    return found
+
+
 def _still_fits(
     prepared: tuple[Trail, Binding], action: Action, fixed: Mapping[str, Key],
     states: Mapping[str, Collection[str | None]],

@@ -9,6 +9,7 @@ from ..events.facts import GraphFact
 from ..events.key import Id, Key
 from ..graph.fold import apply as fold_fact
 from ..graph.graph import ResourceGraph
+from ..graph.node import Node
 from ..model.action import Action
 from ..model.effect import predict
 from ..model.guard import Broken, broken
@@ -19,7 +20,8 @@ from .plan import Step
 def refusals(schema: Schema, graph: ResourceGraph, step: Step) -> tuple[Broken, ...]:
     """The reasons for which the system must refuse the step; empty where it must comply."""
     actor = step.actor or schema.actors[0]
-    return broken(schema.actions[step.action], graph, step.role_keys, actor=actor, twin=step.twin)
+    key_field = schema.types[step.twin.type].key if step.twin is not None else None
+    return broken(schema.actions[step.action], graph, step.role_keys, actor=actor, twin=step.twin, key_field=key_field)
 
 
 def effects(
@@ -46,15 +48,28 @@ def effects(
     return tuple(facts), graph
 
 
+def key_of(schema: Schema, node: Node) -> object:
+    """The natural key of a resource: the real one, or in a plan the alias of the first that had it."""
+    return node.data.get(schema.types[node.key.type].key or "", node.alias)
+
+
+def keyed(schema: Schema, graph: ResourceGraph, twin: Key | None) -> Mapping[str, object]:
+    """What a plan knows of what uses the natural key of another one: that both have the same."""
+    node = graph.node(twin) if twin is not None else None
+    name = schema.types[twin.type].key if twin is not None else None
+    return {name: key_of(schema, node)} if node is not None and name is not None else {}
+
+
 def apply(schema: Schema, graph: ResourceGraph, step: Step, number: int = 0) -> ResourceGraph:
     """The graph after the step: unchanged where it must be refused."""
-    if refusals(schema, graph, step):
+    if step.relation or refusals(schema, graph, step):
         return graph
     owner = step.actor or schema.actors[0]
     made = step.makes
     return effects(
-        schema.actions[step.action], graph, step.role_keys, made=made, alias=made or "", owner=owner, step=number
-    )[1]
+        schema.actions[step.action], graph, step.role_keys, made=made, alias=made or "", owner=owner, step=number,
+        data=keyed(schema, graph, step.twin),
+    )[1]  # fmt: skip
 
 
 def simulate(schema: Schema, steps: Iterable[Step]) -> ResourceGraph:

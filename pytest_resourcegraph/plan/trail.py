@@ -8,7 +8,7 @@ from ..graph.node import Node
 from ..model.schema import Schema
 from .concern import Concern, concern
 from .plan import Step
-from .simulate import effects
+from .simulate import effects, keyed
 
 _NONE: tuple[Node, ...] = ()
 
@@ -50,6 +50,7 @@ class Trail:
         after.graph = effects(
             action, self.graph, step.role_keys, made=made, alias=made or "",
             owner=step.actor or self.schema.actors[0], step=len(after.steps),
+            data=keyed(self.schema, self.graph, step.twin),
         )[1]  # fmt: skip
         after._living = after._dead = None
         after.estimates = {}

@@ -9,6 +9,8 @@ from typing import TypeAlias
 import pytest
 
 from ..errors import DefinitionError, Problem
+from ..events.exchange import tells
+from ..model.guard import ANONYMOUS
 from .session import session_of
 
 Actors: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -26,6 +28,20 @@ def actors_at(node: pytest.Collector | pytest.Item) -> Actors:
         known[folder] = _checked(found)
         session_of(config).keep_secret(value for headers in found.values() for value in headers.values())
     return known[folder]
+
+
+def names_at(node: pytest.Collector | pytest.Item) -> tuple[str, ...]:
+    """The names of the actors, and ``anonymous`` where there are credentials that can be left out.
+
+    Who makes the clients with a hook of their own knows better than we do what a client without credentials is; there,
+    ``anonymous`` takes part only where it is named among the actors.
+    """
+    actors = actors_at(node)
+    headers = [name for name, _ in session_of(node.config).settings.headers]
+    headers += [name for named in actors.values() for name in named]
+    ours = len(node.ihook.pytest_resourcegraph_make_client.get_hookimpls()) == 1
+    known = tuple(actors)
+    return (*known, ANONYMOUS) if ours and ANONYMOUS not in known and any(map(tells, headers)) else known
 
 
 def _checked(found: object) -> Actors:

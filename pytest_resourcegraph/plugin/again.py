@@ -1,9 +1,11 @@
-"""The command that runs one item again."""
+"""The commands that run one item again."""
 
 from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .options import OPTIONS
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 
     from .session import Session
 
-_REPEATED = ("url", "cover", "max-steps", "timeout", "observe")
+_REPEATED = ("url", "cover", "max-steps", "timeout", "checks", "settles", "observe")
+_REPLAYED = ("url", "timeout", "checks", "settles")
 
 
 def again(session: Session, item: pytest.Item) -> str:
@@ -21,16 +24,39 @@ def again(session: Session, item: pytest.Item) -> str:
 
     Headers are secrets: their names are in it, their values are to be filled in.
     """
-    config, settings = session.config, session.settings
+    file, name = _place(session, item)
+    words = [f"--resource-graph-{key}={value}" for key, value in [("seed", str(session.seed))]]
+    words += _changed(session, _REPEATED)
+    return " ".join(["pytest --resource-graph", *map(shlex.quote, words), shlex.quote(f"{file}::{name}")])
+
+
+def replay_command(session: Session, item: pytest.Item, token: str) -> str:
+    """The command that replays a token with the declarations of this item."""
+    file, _ = _place(session, item)
+    words = [f"--resource-graph-replay={token}", *_changed(session, _REPLAYED)]
+    return " ".join(["pytest", *map(shlex.quote, words), shlex.quote(str(Path(file).parent))])
+
+
+def _place(session: Session, item: pytest.Item) -> tuple[str, str]:
+    """The file of the item as seen from where the run was started, and the rest of its name."""
+    config = session.config
     path, _, name = item.nodeid.partition("::")
-    file = os.path.relpath(config.rootpath / path, config.invocation_params.dir)
+    return os.path.relpath(config.rootpath / path, config.invocation_params.dir), name
+
+
+def _changed(session: Session, names: tuple[str, ...]) -> Iterator[str]:
+    """The options that are not as usual."""
+    settings = session.settings
     given = {
         "url": session.shown_url, "cover": settings.cover, "max-steps": str(settings.max_steps),
-        "timeout": f"{settings.timeout:g}", "observe": settings.observe,
+        "timeout": f"{settings.timeout:g}", "observe": settings.observe, "settles": f"{settings.defaults.settles:g}",
+        "checks": ",".join(name if on else f"-{name}" for name, on in settings.checks.items()),
     }  # fmt: skip
-    changed = [(option.name, given[option.name]) for option in OPTIONS if option.name in _REPEATED]
     usual = {option.name: option.default for option in OPTIONS}
-    changed = [("seed", str(session.seed)), *((key, value) for key, value in changed if value != usual[key])]
-    changed += [("header", f"{header}:***") for header, _ in settings.headers]
-    words = [shlex.quote(f"--resource-graph-{key}={value}") for key, value in changed]
-    return " ".join(["pytest --resource-graph", *words, shlex.quote(f"{file}::{name}")])
+    for option in OPTIONS:
+        if option.name in names and given[option.name] != usual[option.name]:
+            yield f"--resource-graph-{option.name}={given[option.name]}"
+    for header, _ in settings.headers:
+        yield f"--resource-graph-header={header}:***"
+    for actor, headers in settings.actors.items():
+        yield from (f"--resource-graph-actor={actor}:{header}:***" for header in headers)

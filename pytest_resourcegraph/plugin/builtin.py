@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ..checks.alive import Alive
-from ..checks.gone import Gone
-from ..checks.identity import Identity
-from ..checks.listed import Listed
-from ..checks.predicted import Predicted
-from ..checks.server_error import ServerError
+from ..checks.catalogue import CHECKS
 from ..declare.builder import Builder
+from ..events.exchange import tells
 from ..events.store import EventStore
 from ..model.check import Check
+from ..model.guard import ANONYMOUS
 from ..plan.scheduler import Scheduler
 from ..plan.schedulers.cover import Cover
 from ..report.jsonl import JsonLines
@@ -37,8 +34,8 @@ def pytest_resourcegraph_declare(config: pytest.Config, builder: Builder, path: 
 
 @pytest.hookimpl(trylast=True)
 def pytest_resourcegraph_actors(config: pytest.Config) -> Mapping[str, Mapping[str, str]]:
-    """One user, without credentials of its own."""
-    return {USER: {}}
+    """Those of the options, or one user without credentials of its own."""
+    return session_of(config).settings.actors or {USER: {}}
 
 
 @pytest.hookimpl(trylast=True)
@@ -52,7 +49,10 @@ def pytest_resourcegraph_make_client(
     from ..engine.http import HttpClient
 
     session = session_of(config)
-    sent = {**dict(session.settings.headers), **headers}
+    usual = dict(session.settings.headers)
+    if actor == ANONYMOUS:
+        usual = {name: value for name, value in usual.items() if not tells(name)}
+    sent = {**usual, **headers}
     return HttpClient(url, headers=sent, timeout=session.settings.timeout, secrets=session.secrets)
 
 
@@ -65,7 +65,7 @@ def pytest_resourcegraph_scheduler(config: pytest.Config) -> Scheduler:
 @pytest.hookimpl(trylast=True)
 def pytest_resourcegraph_checks(config: pytest.Config) -> Sequence[Check]:
     """The oracles; the first that finds something names the difference."""
-    return (ServerError(), Gone(), Predicted(), Identity(), Alive(), Listed())
+    return tuple(check() for check in CHECKS)
 
 
 @pytest.hookimpl(trylast=True)

@@ -49,7 +49,7 @@ class Clients:
 
 
 def _make(item: pytest.Item, url: str | None, actor: str) -> Any:
-    headers = actors_at(item)[actor]
+    headers = actors_at(item).get(actor, {})
     hook = item.ihook.pytest_resourcegraph_make_client
     client = hook(config=item.config, actor=actor, url=url, headers=headers)
     if client is None:

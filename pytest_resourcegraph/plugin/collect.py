@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from ..errors import DefinitionError, ResourceGraphError
+from ..engine.lifecycle import explorable
+from ..errors import DefinitionError, ReplayError, ResourceGraphError
 from ..model.validate import fixture_problems
-from .declarations import declared_here, declares, schema_at
+from .declarations import declared_here, declares, declaring_modules, schema_at
+from .document import document_path
+from .exploring import item_name as walk_name
+from .exploring import run_explored
 from .failing import TOLD
+from .pinned import item_name, pinned_at, run_pinned
 from .planning import plan_for
-from .running import needed_fixtures, run_planned
-from .session import session_of
+from .replaying import sequence_of
+from .running import needed_fixtures, run_planned, run_replayed
+from .session import REPLAY, session_of
 
 if TYPE_CHECKING:
     from ..model.schema import Schema
-    from ..plan.plan import Sequence
+
+Run: TypeAlias = Callable[..., None]
+"""Runs one sequence, given the request, the fixtures and the scope."""
 
 _FIXTURES_BY_NAME = ("_arg2fixturedefs", "_arg2nodeid2fixturedefs", "_arg2node2fixturedefs")
 """Where pytest keeps them: the first until 9.1, the others since 9.2."""
@@ -27,6 +36,12 @@ _FIXTURES_BY_NAME = ("_arg2fixturedefs", "_arg2nodeid2fixturedefs", "_arg2node2f
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A collector for a conftest.py that declares something."""
+    if file_path == document_path(parent.config):
+        # Where a conftest.py declares something, it has what the document says as well.
+        if declaring_modules(parent.config, parent.config.invocation_params.dir):
+            return None
+        found: pytest.Collector = PlannedFile.from_parent(parent, path=file_path)
+        return found
     if file_path.name == "conftest.py" and declares(parent.config, file_path.parent):
         collector: pytest.Collector = PlannedFile.from_parent(parent, path=file_path)
         return collector
@@ -42,18 +57,44 @@ class PlannedFile(pytest.File):
         try:
             schema = schema_at(self, self.path.parent)
             check_fixtures(self, schema)
-            plan = plan_for(self, schema, scope=self.nodeid, own=declared_here(self, self.path.parent))
+            runs = self._replayed(schema) if session.settings.replay else self._planned(schema)
         except ResourceGraphError as error:
             session.problems.extend(error.problems)
             return
         signature = _signature(needed_fixtures(schema))
         found: Any = None
-        for sequence in plan.sequences:
-            run = _function(schema, sequence, signature, self.nodeid)
-            item: Any = PlannedItem.from_parent(self, name=sequence.name, callobj=run, fixtureinfo=found)
+        for name, run in runs:
+            function = _function(run, signature, self.nodeid)
+            item: Any = PlannedItem.from_parent(self, name=name, callobj=function, fixtureinfo=found)
             # All ask for the same fixtures, so pytest looks for them once, as it does for the items of a parametrize.
             found = getattr(item, "_fixtureinfo", None)
             yield item
+
+    def _planned(self, schema: Schema) -> list[tuple[str, Run]]:
+        """What is pinned, then what is planned."""
+        own = declared_here(self, self.path.parent)
+        plan = plan_for(self, schema, scope=self.nodeid, own=own)
+        pinned = [(item_name(one), partial(run_pinned, schema, one)) for one in pinned_at(self, schema)]
+        planned = [(one.name, partial(run_planned, schema, one)) for one in plan.sequences]
+        walks = (
+            [(walk_name(name), partial(run_explored, schema, name)) for name in explorable(schema)]
+            if own is None
+            else []
+        )
+        return [*pinned, *planned, *walks]
+
+    def _replayed(self, schema: Schema) -> list[tuple[str, Run]]:
+        """The one sequence that is to be replayed; none, and the reason kept, where it is not of these declarations."""
+        session = session_of(self.config)
+        if session.replays:  # the declarations of a folder above have understood it
+            return []
+        try:
+            sequence = sequence_of(schema, session.settings.replay, self.config.invocation_params.dir)
+        except ReplayError as error:
+            session.unreplayed.extend(error.problems)
+            return []
+        session.replays = True
+        return [(REPLAY, partial(run_replayed, schema, sequence))]
 
 
 class PlannedItem(pytest.Function):
@@ -71,15 +112,15 @@ class PlannedItem(pytest.Function):
         return self.path, None, self.name
 
 
-def _function(schema: Schema, sequence: Sequence, signature: Signature, scope: str) -> Callable[..., None]:
+def _function(run: Run, signature: Signature, scope: str) -> Callable[..., None]:
     """A test function that asks for exactly the fixtures that the sequence needs."""
 
-    def run(**fixtures: Any) -> None:
+    def call(**fixtures: Any) -> None:
         __tracebackhide__ = True
-        run_planned(schema, sequence, fixtures["request"], fixtures, scope=scope)
+        run(fixtures["request"], fixtures, scope=scope)
 
-    run.__signature__ = signature  # type: ignore[attr-defined]
-    return run
+    call.__signature__ = signature  # type: ignore[attr-defined]
+    return call
 
 
 def _signature(names: tuple[str, ...]) -> Signature:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from . import builtin, collect, fixtures, problems, recording, reporting, workers
+from .document import document_path
 from .failing import Reports
 from .session import SESSION, Session, session_of
 from .settings import read_settings
@@ -26,6 +27,9 @@ def begin(config: pytest.Config) -> None:
     fixtures.register(config.pluginmanager)
     workers.register(config)
     session.start()
+    path = document_path(config)
+    if path is not None and str(path) not in config.args:
+        config.args.append(str(path))
 
 
 def end(config: pytest.Config) -> None:

@@ -31,6 +31,11 @@ def salt(config: pytest.Config) -> str:
     return worker_name(config) if _told(config).get(SALTED) else ""
 
 
+def worker_input(config: pytest.Config, name: str) -> str:
+    """What the controller sent under this name; empty where it sent nothing, or there is none."""
+    return str(_told(config).get(name, ""))
+
+
 def _told(config: pytest.Config) -> Mapping[str, object]:
     found: Mapping[str, object] = getattr(config, "workerinput", {})
     return found

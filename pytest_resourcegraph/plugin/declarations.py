@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +12,9 @@ import pytest
 
 from ..declare.builder import Builder
 from ..declare.module import declared_in
-from .actors import actors_at
+from ..declare.overrides import FILE, read_overrides
+from .actors import names_at
+from .document import built_at
 from .session import session_of
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """The names of the types and actions that a folder adds or overrides."""
+    """The names of the types, actions and regressions that a folder adds or overrides."""
 
     types: frozenset[str]
     actions: frozenset[str]
+    regressions: frozenset[str] = frozenset()
 
 
 class Declared(Protocol):
@@ -61,11 +64,28 @@ def schema_at(node: pytest.Collector | pytest.Item, path: Path) -> Schema:
     place = (str(path), *(str(module.__file__) for module in modules))
     if place not in known:
         session = session_of(config)
-        builder = Builder(gone=session.settings.gone)
-        builder.actors(tuple(actors_at(node)))
+        builder = Builder(defaults=session.settings.defaults)
+        builder.actors(names_at(node))
+        built = built_at(config)
+        if built is not None:
+            builder.derive(built.types, built.actions)
         node.ihook.pytest_resourcegraph_declare(config=config, builder=builder, path=path)
+        for file in _override_files(config, path):
+            builder.override(read_overrides(file))
         known[place] = builder.build()
     return known[place]
+
+
+def schemas_of(config: pytest.Config) -> Iterable[Schema]:
+    """All that was asked for so far."""
+    return config.stash.get(_SCHEMAS, {}).values()
+
+
+def _override_files(config: pytest.Config, path: Path) -> list[Path]:
+    """The files that say otherwise what is declared, from the root down to ``path``."""
+    root = config.rootpath
+    folders = [folder for folder in (path, *path.parents) if folder == root or root in folder.parents]
+    return [folder / FILE for folder in reversed(folders or [path]) if (folder / FILE).is_file()]
 
 
 def declares(config: pytest.Config, folder: Path) -> bool:
@@ -81,7 +101,10 @@ def declared_here(node: pytest.Collector, folder: Path) -> Own | None:
     if not declaring_modules(node.config, folder.parent):
         return None
     above, here = schema_at(node, folder.parent), schema_at(node, folder)
-    return Own(types=_other(here.types, above.types), actions=_other(here.actions, above.actions))
+    return Own(
+        types=_other(here.types, above.types), actions=_other(here.actions, above.actions),
+        regressions=_other(here.regressions, above.regressions),
+    )  # fmt: skip
 
 
 def _other(here: Mapping[str, Declared], above: Mapping[str, Declared]) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import traceback
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +15,7 @@ import pytest
 
 from ..engine.run import Verdict
 from ..errors import CheckFailure, ResourceGraphError
-from ..events.facts import Outcome
+from ..events.facts import Event, Outcome
 from ..report.failure import failure_text
 from ..report.junit import failure_body
 from ..report.text import clean
@@ -39,28 +41,45 @@ class Told:
 TOLD: pytest.StashKey[Told] = pytest.StashKey()
 
 
-def fail(session: Session, item: pytest.Item, verdict: Verdict) -> None:
-    """Raise what a verdict says, CheckFailure or what an action raised; nothing where it passed."""
+def fail(
+    session: Session, item: pytest.Item, verdict: Verdict, events: Sequence[Event], *,
+    files: Mapping[str, Path] | None = None, original: Sequence[Event] = (), same_as: str = "", remark: str = "",
+) -> None:  # fmt: skip
+    """Raise what a verdict says, CheckFailure or what an action raised; nothing where it passed.
+
+    ``events`` tell the failure, ``original`` how it was found where they are those of a shorter sequence; ``files``
+    repeat it. One that is the same as in another item (``same_as``) is told there.
+    """
     __tracebackhide__ = True
     if verdict.outcome is Outcome.PASSED:
         return
-    told = item.stash[TOLD] = tell(session, verdict.error)
+    told = item.stash[TOLD] = tell(session, verdict.error, events, files, original, same_as, remark)
     if verdict.error is None or isinstance(verdict.error, AssertionError):
         raise CheckFailure(told.screen) from None
     raise verdict.error.with_traceback(users_part(verdict.error.__traceback__))
 
 
-def tell(session: Session, error: BaseException | None) -> Told:
-    """The failure that the current events tell."""
-    events = tuple(session.current)
-    screen = failure_text(events, verbosity=int(session.config.getoption("verbose", 0)))
-    users = [] if error is None or isinstance(error, ResourceGraphError) else ["", *_users_lines(error)]
+def tell(
+    session: Session, error: BaseException | None, events: Sequence[Event], files: Mapping[str, Path] | None = None,
+    original: Sequence[Event] = (), same_as: str = "", remark: str = "",
+) -> Told:  # fmt: skip
+    """The failure that the events tell, in its three forms."""
+    folder = session.config.invocation_params.dir
+    paths = {kind: os.path.relpath(path, folder) for kind, path in (files or {}).items()}
+    screen = failure_text(events, verbosity=int(session.config.getoption("verbose", 0)), files=paths)
     headline = clean(screen.partition("\n")[0])
+    if same_as:
+        screen = f"{headline}\n\n  The same finding as in {same_as}, and told there."
+    if remark:
+        # It names the step already.
+        screen, headline = (f"{remark}: {re.sub(r'^step [0-9]+, ', '', text)}" for text in (screen, headline))
+    users = [] if error is None or isinstance(error, ResourceGraphError) else ["", *_users_lines(error)]
     kind = "" if error is None else type(error).__name__
+    found = ["", "As it was found", "", failure_body(original)] if original else []
     return Told(
         headline=headline if kind in headline else f"{kind}: {headline}",
         screen="\n".join([screen, *users]),
-        body="\n".join([failure_body(events), *users]),
+        body="\n".join([failure_body(events, files=paths), *users, *found]),
     )
 
 
@@ -84,8 +103,11 @@ class Reports:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Put headline and body on the report of an item that failed in a step."""
+        """Put headline and body on the report of an item that failed in a step; say which item was skipped, not how."""
         report = yield
+        if report.skipped and isinstance(report.longrepr, tuple) and report.longrepr[0].startswith(_PACKAGE):
+            path, line, _ = item.reportinfo()
+            report.longrepr = (os.fspath(path), (line or 0) + 1, report.longrepr[2])
         told = item.stash.get(TOLD, None)
         if told is not None and report.failed and call.when == "call":
             setattr(report, ATTRIBUTE, [told.headline, told.body])

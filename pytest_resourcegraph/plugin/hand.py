@@ -15,6 +15,7 @@ from ..engine.run import Verdict, finish, perform
 from ..errors import PlanError, Problem, unknown_name
 from ..events.facts import Outcome, SequenceStarted
 from ..events.key import Key
+from ..events.store import MemoryStore
 from ..model.resource import Resource
 from ..plan.provide import provide
 from .again import again
@@ -34,6 +35,7 @@ class Hand:
         item: pytest.Item = request.node
         self._schema = schema
         self._session = session_of(item.config)
+        self._session.current = MemoryStore()
         self._execution = execution_for(schema, item, given_fixtures(schema, request))
         self._item = item
         self._number = 0
@@ -87,12 +89,12 @@ class Hand:
         except Exception as error:
             outcome = Outcome.FAILED if isinstance(error, AssertionError) else Outcome.ERROR
             self._verdict = Verdict(outcome=outcome, error=error)
-            self._item.stash[TOLD] = tell(self._session, error)
+            self._item.stash[TOLD] = tell(self._session, error, tuple(self._session.current))
             error.__traceback__ = users_part(error.__traceback__)
             raise
         if findings:
             self._verdict = Verdict(outcome=Outcome.FAILED, findings=findings)
-            fail(self._session, self._item, self._verdict)
+            fail(self._session, self._item, self._verdict, tuple(self._session.current))
         if taken.made is not None and taken.succeeded:
             return self._execution.resource(taken.made)
         return taken.returned

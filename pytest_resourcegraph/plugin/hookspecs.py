@@ -53,6 +53,14 @@ def pytest_resourcegraph_modify_plan(config: pytest.Config, schema: Schema, plan
     """Another plan in place of this one; None leaves it to the next. A function of its arguments, for xdist."""
 
 
+@pytest.hookspec(firstresult=True)
+def pytest_resourcegraph_body(config: pytest.Config, action: str, body: object) -> object | None:
+    """The body to send for an action of an OpenAPI document.
+
+    ``body`` is the one that was made of its schema, None where none could be; None leaves it to that.
+    """
+
+
 @pytest.hookspec
 def pytest_resourcegraph_observe_event(config: pytest.Config, event: Event) -> None:
     """Called with every event as it is recorded (with xdist: as it arrives)."""

@@ -9,6 +9,7 @@ from ..report.terminal import header, planned_line, summary_lines
 from .session import session_of
 
 _NOTHING_RUNS = ("collectonly", "setuponly", "setupplan")
+_BROKEN_OFF = (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR)
 _MARKUP: dict[Style, dict[str, bool]] = {
     Style.HEADING: {"bold": True},
     Style.GOOD: {"green": True},
@@ -19,9 +20,12 @@ _MARKUP: dict[Style, dict[str, bool]] = {
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    """Seed, URL and goals."""
+    """Seed, URL, and the goals or what is replayed."""
     session = session_of(config)
-    return header(seed=str(session.seed), url=session.shown_url, cover=session.settings.cover)
+    replay = session.settings.replay
+    return header(
+        seed=str(session.seed), url=session.shown_url, cover="" if replay else session.settings.cover, replay=replay
+    )
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> str | list[str]:
@@ -47,4 +51,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Close what was written; the summary follows it."""
     remark = "interrupted" if exitstatus == pytest.ExitCode.INTERRUPTED else ""
-    session_of(session.config).finish(remark)
+    ours = session_of(session.config)
+    try:
+        if exitstatus not in _BROKEN_OFF:
+            ours.update_baseline()
+    finally:
+        ours.finish(remark)

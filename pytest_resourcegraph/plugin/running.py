@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ..engine.execution import Execution
+from ..engine.observe import Observe, Observer
 from ..engine.run import run
-from ..events.facts import SequenceStarted
+from ..events.facts import Outcome, Replay, SequenceFinished, SequenceStarted
 from ..events.store import MemoryStore
 from ..model.unique import Uniques
 from ..plan.codec import encode
-from ..report.junit import properties
-from .again import again
-from .failing import fail
+from .again import again, replay_command
+from .ending import end
+from .replaying import remark, replayed
 from .session import session_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ OTHERS = "resource_actors"
 
 def needed_fixtures(schema: Schema) -> tuple[str, ...]:
     """The fixtures that a sequence of this schema may need: those of its clients and of every action and invariant."""
-    own = ["request", CLIENT] + ([OTHERS] if len(schema.actors) > 1 else [])
+    own = ["request", CLIENT] + ([OTHERS] if len(schema.actors) > 1 or schema.anonymous else [])
     asked = [name for action in schema.actions.values() for name in action.fixtures]
     asked += [name for invariant in schema.invariants.values() for name in invariant.fixtures]
     return tuple(dict.fromkeys([*own, *asked]))
@@ -39,19 +40,28 @@ def given_fixtures(schema: Schema, request: pytest.FixtureRequest) -> dict[str, 
     return {name: request.getfixturevalue(name) for name in needed_fixtures(schema) if name != "request"}
 
 
-def execution_for(schema: Schema, item: pytest.Item, fixtures: Mapping[str, Any]) -> Execution:
-    """An execution for an item, with clients by actor and a source of unique values of its own."""
+def execution_for(
+    schema: Schema, item: pytest.Item, fixtures: Mapping[str, Any], *, name: str = "", again: bool = False
+) -> Execution:
+    """An execution for an item, with clients by actor and a source of unique values of its own.
+
+    ``name`` is that of the execution in the stream (the item); ``again``: it seeks a finding that is known already, so
+    that no finding is accepted on the way.
+    """
     session = session_of(item.config)
-    session.current = MemoryStore()
-    session.stream.execution, session.stream.cause = item.nodeid, None
+    session.stream.execution, session.stream.cause = name or item.nodeid, None
     first, *others = schema.actors
-    clients = {first: fixtures[CLIENT], **{name: fixtures[OTHERS][name] for name in others}}
+    others += [schema.anonymous] if schema.anonymous else []
+    clients = {first: fixtures[CLIENT], **{other: fixtures[OTHERS][other] for other in others}}
     return Execution(
         schema=schema,
         clients=clients,
         stream=session.stream,
-        checks=session.checks,
         uniques=Uniques(session.salt(item.nodeid)),
+        name=item.name,
+        memory=session.memory,
+        accepts=() if again else session.accepts,
+        asks_invariants=session.asks_invariants,
         secrets=session.secrets,
         fixtures=fixtures,
     )
@@ -67,7 +77,7 @@ def run_planned(
     stop = session.spent.why_stop()
     if stop:
         pytest.skip(stop)
-    execution = execution_for(schema, item, fixtures)
+    session.current = MemoryStore()
     started = SequenceStarted(
         name=sequence.name,
         scope=scope,
@@ -75,6 +85,46 @@ def run_planned(
         token=encode(schema, sequence),
         again=again(session, item),
     )
+    _skip_if_blocked(schema, sequence, item, started)
+    execution = execution_for(schema, item, fixtures)
     verdict = run(execution, session.observer, sequence, started)
-    item.user_properties.extend(properties(session.current, seed=str(session.seed)))
-    fail(session, item, verdict)
+    end(
+        session, item, schema, sequence, verdict, execution,
+        lambda name: execution_for(schema, item, fixtures, name=name, again=True),
+    )  # fmt: skip
+
+
+def run_replayed(
+    schema: Schema, sequence: Sequence, request: pytest.FixtureRequest, fixtures: Mapping[str, Any], *, scope: str
+) -> None:
+    """Run a replayed or pinned sequence, with its own observations only. Raises as ``run_planned`` does."""
+    __tracebackhide__ = True
+    item = request.node
+    session = session_of(item.config)
+    session.current = MemoryStore()
+    token = encode(schema, sequence)
+    started = SequenceStarted(
+        name=sequence.name, scope=scope, token=token, again=replay_command(session, item, token), replays=True,
+    )  # fmt: skip
+    execution = execution_for(schema, item, fixtures, again=bool(session.settings.replay))
+    verdict = run(execution, Observer(mode=Observe.OFF), sequence, started)
+    result = replayed(session, sequence, verdict)
+    told = ""
+    if session.settings.replay:
+        session.stream.append(result)
+        told = remark(result, verdict)
+    end(session, item, schema, sequence, verdict, execution, None, told)
+    assert verdict.outcome is Outcome.PASSED or result.result is not Replay.NOT_REPRODUCED
+
+
+def _skip_if_blocked(schema: Schema, sequence: Sequence, item: pytest.Item, started: SequenceStarted) -> None:
+    """Skip what begins as a sequence that failed: it would fail again, n times, with the same finding."""
+    session = session_of(item.config)
+    blocking = session.found.blocking(schema, sequence, item.nodeid)
+    if not blocking:
+        return
+    reason = f"blocked: it begins as {blocking} does up to where that failed"
+    session.stream.execution, session.stream.cause = item.nodeid, None
+    session.stream.append(started)
+    session.stream.append(SequenceFinished(name=sequence.name, outcome=Outcome.SKIPPED, reason=reason))
+    pytest.skip(reason)

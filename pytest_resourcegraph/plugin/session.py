@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ..engine.memory import Memory
 from ..engine.observe import Observe, Observer
 from ..errors import Problem, ResourceGraphError
 from ..events.exchange import Secrets
-from ..events.facts import Event, RunFinished, RunStarted
+from ..events.facts import Accepted, Event, RunFinished, RunStarted
 from ..events.store import EventStore, MemoryStore
 from ..events.stream import Stream
+from ..plan.plan import INVARIANT
 from ..report.summary import Summary
 from . import controller
+from .baseline import EVERYTHING, read_baseline, update_baseline
+from .chosen import chosen, is_on
+from .found import FoundSoFar
 from .settings import Seed, Settings
 from .spent import Spent, limited
 from .stash import OPEN
@@ -38,9 +43,14 @@ class Session:
         self.worker = controller.worker_name(config)
         self.seed = settings.seed or _drawn(config)
         self.observer = Observer(mode=Observe(settings.observe))
+        self.found = FoundSoFar()
+        self.baseline = config.rootpath / settings.baseline
+        self.accepts = EVERYTHING if settings.update_baseline else read_baseline(self.baseline)
         self.summary = Summary()
         self.problems: list[Problem] = []
         self.refused = False
+        self.replays = False
+        self.unreplayed: list[Problem] = []
         self.current = MemoryStore()
         self.unsent: list[Event] = []
         self.spent = Spent(limited(settings.budget, settings.cover), share=controller.workers(config))
@@ -79,10 +89,20 @@ class Session:
         return "\0".join([self.seed.values, controller.salt(self.config), nodeid, str(self._runs[nodeid])])
 
     @cached_property
-    def checks(self) -> Sequence[Check]:
+    def known_checks(self) -> Sequence[Check]:
         """The built-in checks, then those that hooks add."""
         given = self.config.hook.pytest_resourcegraph_checks(config=self.config)
         return [check for checks in reversed(given) for check in checks]
+
+    @cached_property
+    def checks(self) -> Sequence[Check]:
+        """Those of them that are on."""
+        return chosen(self.known_checks, self.settings.checks)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What this process keeps from sequence to sequence."""
+        return Memory(self.checks)
 
     @cached_property
     def writers(self) -> Sequence[EventStore]:
@@ -91,6 +111,11 @@ class Session:
             return ()
         given = self.config.hook.pytest_resourcegraph_writers(config=self.config)
         return [writer for writers in given for writer in writers]
+
+    @property
+    def asks_invariants(self) -> bool:
+        """Whether the users' invariants are on."""
+        return is_on(INVARIANT, self.settings.checks)
 
     def record(self, event: Event) -> None:
         """Keep an event for good: summary, writers and whoever observes."""
@@ -104,6 +129,8 @@ class Session:
         try:
             if not self.is_worker:
                 self.stream.append(RunStarted(seed=str(self.seed), url=self.shown_url))
+                if self.accepts:
+                    self.stream.append(Accepted(file=self.settings.baseline, findings=tuple(self.accepts)))
         except ResourceGraphError as error:
             raise pytest.UsageError(str(error)) from None
 
@@ -113,6 +140,14 @@ class Session:
             self.stream.execution, self.stream.cause = "", None
             self.stream.append(RunFinished(remark=remark))
         self.close()
+
+    def update_baseline(self) -> None:
+        """Accept what this run found, where that was asked for. Raises pytest.UsageError where it cannot be written."""
+        if self.settings.update_baseline and self.settings.active and not self.is_worker:
+            summary = self.summary.value()
+            written = update_baseline(self.baseline, summary.findings, summary.reached)
+            self.stream.execution, self.stream.cause = "", None
+            self.stream.append(Accepted(file=self.settings.baseline, findings=tuple(written)))
 
     def close(self) -> None:
         """Close what was written, once; nothing is written after that."""
@@ -131,6 +166,9 @@ class Session:
         elif self.settings.active:
             self.unsent.append(event)
 
+
+REPLAY = "replay"
+"""The name of the item that replays a sequence."""
 
 SESSION: pytest.StashKey[Session] = pytest.StashKey()
 

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pytest
 
+from ..declare.defaults import Defaults
+from ..engine import minimize as shrinking
 from ..errors import Problem
-from .options import GONE, HEADER, OPTIONS, Option, ini_value, is_active
+from ..model.resource import GONE as GONE_STATUSES
+from .options import (
+    ACTOR,
+    DELETED,
+    GONE,
+    HEADER,
+    IDEMPOTENT,
+    OPTIONS,
+    SAFE,
+    UPDATE,
+    VOLATILE,
+    Option,
+    ini_value,
+    is_active,
+)
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
@@ -55,13 +72,26 @@ class Settings:
     observe: str
     events: str
     headers: tuple[tuple[str, str], ...]
-    gone: frozenset[int]
+    actors: Mapping[str, Mapping[str, str]]
+    checks: Mapping[str, bool]
+    shrink: shrinking.Budget | None
+    exports: str
+    baseline: str
+    update_baseline: bool
+    replay: str
+    openapi: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    safe: bool
+    parameters: Mapping[str, str]
+    defaults: Defaults
 
 
 def read_settings(config: pytest.Config) -> Settings:
     """The settings of a run. Raises pytest.UsageError for a value that is not understood."""
     given = {option.name: _value(config, option) for option in OPTIONS}
     headers = [*_listed(config, HEADER), *(config.getoption(HEADER.ini) or [])]
+    actors = config.getoption(ACTOR.ini) or _listed(config, ACTOR)
     return Settings(
         active=is_active(config),
         url=_url(given["url"]),
@@ -73,7 +103,25 @@ def read_settings(config: pytest.Config) -> Settings:
         observe=_one_of("observe", given["observe"], ("off", "new", "all")),
         events=given["events"],
         headers=tuple(_header(text) for text in headers),
-        gone=frozenset(_status(text) for text in _listed(config, GONE)),
+        actors=_actors(actors),
+        checks=_checks(given["checks"]),
+        shrink=_shrink(given["shrink"]),
+        exports=given["exports"],
+        baseline=given["baseline"],
+        update_baseline=bool(config.getoption(UPDATE, False)),
+        replay=given["replay"],
+        openapi=given["openapi"],
+        include=tuple(re.split(r"[,\s]+", given["include"])) if given["include"] else (),
+        exclude=tuple(re.split(r"[,\s]+", given["exclude"])) if given["exclude"] else (),
+        safe=bool(config.getoption(SAFE, False) or ini_value(config, SAFE)),
+        parameters=_parameters(given["parameters"]),
+        defaults=Defaults(
+            gone=frozenset(_status(text) for text in _listed(config, GONE)) or GONE_STATUSES,
+            deleted_state=str(ini_value(config, DELETED.ini) or "") or None,
+            volatile=frozenset(_listed(config, VOLATILE)),
+            settles=_seconds("settles", given["settles"]) if given["settles"] != "0" else 0.0,
+            idempotent=bool(ini_value(config, IDEMPOTENT)),
+        ),
     )
 
 
@@ -140,12 +188,53 @@ def _budget(text: str) -> Budget:
     return Budget(requests=int(text))
 
 
+def _shrink(text: str) -> shrinking.Budget | None:
+    """The budget of the search for one finding; None for 0, which turns it off."""
+    if re.fullmatch(r"[\d.]+s", text):
+        return shrinking.Budget(seconds=_seconds("shrink", text, "s"))
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        raise _wrong("shrink", text, "expected: a number of requests such as 200, or of seconds such as 20s; 0: off")
+    number = int(text)
+    return shrinking.Budget(requests=number) if number else None
+
+
+def _parameters(text: str) -> Mapping[str, str]:
+    """Values by the name of a path parameter."""
+    found: dict[str, str] = {}
+    for word in re.split(r"[,\s]+", text) if text else ():
+        name, sign, value = word.partition("=")
+        if not (name and sign and value):
+            raise _wrong("parameters", text, "expected: NAME=VALUE, several with commas, as in project=demo,zone=a")
+        found[name] = value
+    return found
+
+
 def _header(text: str) -> tuple[str, str]:
     name, colon, value = text.partition(":")
     # The value may be a secret: it is not repeated.
     if not colon or not _TOKEN.fullmatch(name.strip()) or not value.isprintable():
         raise _wrong("header", f"{name if colon else ''}:…", "expected: NAME:VALUE, as in Authorization:Bearer …")
     return name.strip(), value.strip()
+
+
+def _actors(given: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+    """Headers by actor, in the order in which they are first named."""
+    found: dict[str, dict[str, str]] = {}
+    for text in given:
+        name, colon, rest = text.partition(":")
+        header, second, value = rest.partition(":")
+        fits = re.fullmatch(r"[A-Za-z_][\w-]*", name.strip()) and _TOKEN.fullmatch(header.strip())
+        # The value may be a secret: it is not repeated.
+        if not (colon and second and fits and value.isprintable()):
+            raise _wrong("actor", f"{name}:…", "expected: NAME:HEADER:VALUE, as in ann:Authorization:Bearer …")
+        found.setdefault(name.strip(), {})[header.strip()] = value.strip()
+    return found
+
+
+def _checks(text: str) -> Mapping[str, bool]:
+    """On or off by the name of a check; with a name without minus, all that are not named are off."""
+    names = [name for name in re.split(r"[,\s]+", text) if name]
+    return {name.removeprefix("-"): not name.startswith("-") for name in names}
 
 
 def _status(text: str) -> int:

@@ -10,6 +10,7 @@ import pytest
 from ..events.codec import decode, encode
 from ..events.facts import Planned
 from .controller import SALTED, SEED
+from .document import SENT, document_path
 from .problems import refuse
 from .recording import ATTRIBUTE
 from .session import Session, session_of
@@ -29,6 +30,8 @@ class Workers:
     def pytest_configure_node(self, node: Any) -> None:
         """Send the seed to a worker, so that all plan alike, and whether each of them runs every item."""
         node.workerinput[SEED] = str(self._session.seed)
+        path = document_path(self._session.config)
+        node.workerinput[SENT] = str(path) if path is not None else ""
         node.workerinput[SALTED] = node.config.getoption("dist", "no") == "each"
 
     @pytest.hookimpl(tryfirst=True)

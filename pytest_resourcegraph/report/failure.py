@@ -1,7 +1,7 @@
 """A failed sequence on one screen: what is wrong, the steps that show it, what existed, how to see it again."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..events.facts import Event, Purpose
 from .drawing import draw
@@ -18,19 +18,20 @@ FIRST_STEPS, LAST_STEPS = 4, 16
 _PADDING = 8
 
 
-def failure_text(events: Iterable[Event], *, verbosity: int = 0) -> str:
+def failure_text(events: Iterable[Event], *, verbosity: int = 0, files: Mapping[str, str] | None = None) -> str:
     """The failure that the events of one sequence tell, on one screen.
 
-    With ``verbosity`` 1 followed by the exchanges of the failing step, with 2 by the whole trace as well.
+    ``files`` repeat it without the plugin. With ``verbosity`` 1 the exchanges of the failing step follow, with 2 the
+    whole trace as well.
     """
     kept = tuple(events)
-    lines = failure_lines(history(kept), verbosity=verbosity)
+    lines = failure_lines(history(kept), verbosity=verbosity, files=files)
     if verbosity >= 2:
         lines += ["  Trace", *(f"    {line}" for line in trace_lines(kept))]
     return "\n".join(lines)
 
 
-def failure_lines(told: History, *, verbosity: int = 0) -> list[str]:
+def failure_lines(told: History, *, verbosity: int = 0, files: Mapping[str, str] | None = None) -> list[str]:
     """The same from the history of the sequence, without the trace."""
     failing = told.failing
     lines = [*_message(told), ""]
@@ -40,9 +41,25 @@ def failure_lines(told: History, *, verbosity: int = 0) -> list[str]:
     if verbosity >= 1 and failing is not None and failing.exchanges:
         lines.append(f"  Step {_number(told, failing)} on the wire")
         lines += [f"    {line}" for exchange in failing.exchanges for line in exchange_lines(exchange)]
+    lines += _repeated(told)
     if told.started.again:
         lines.append(f"  Again:  {clean(told.started.again)}")
+    lines += [f"  {f'{kind}:':<7} {clean(path)}" for kind, path in (files or {}).items()]
     return lines
+
+
+def _repeated(told: History) -> Iterator[str]:
+    """How short it has become, and how reliably it comes."""
+    shrunk = told.shrunk
+    if shrunk is None:
+        return
+    runs = f"{shrunk.again} of {counted(shrunk.tries, 'run')}"
+    if not shrunk.again:
+        yield f"  Not repeated: it did not come again in {counted(shrunk.tries, 'run')}"
+        return
+    kind = "deterministic" if shrunk.again == shrunk.tries else "flaky"
+    spent = counted(shrunk.requests, "request")
+    yield f"  Shown in {runs}: {kind}; found after {counted(shrunk.was, 'step')}, shortened with {spent}"
 
 
 def headline(told: History) -> str:

@@ -7,22 +7,27 @@ from typing import assert_never
 from ..errors import GraphError
 from ..events.exchange import Exchange
 from ..events.facts import (
+    Accepted,
     Created,
+    Declined,
     Destroyed,
     Event,
     Exchanged,
     Found,
     GraphFact,
+    Learned,
     Left,
     Linked,
     Moved,
     Outcome,
     Planned,
     Purpose,
+    Replayed,
     RunFinished,
     RunStarted,
     SequenceFinished,
     SequenceStarted,
+    Shrunk,
     StepFinished,
     StepStarted,
     Updated,
@@ -65,12 +70,16 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A sequence as it went. ``after`` is the graph before the cleanup, ``reason`` why it did not pass."""
+    """A sequence as it went. ``after`` is the graph before the cleanup, ``reason`` why it did not pass.
+
+    ``shrunk`` tells what the search for a shorter one came to.
+    """
 
     started: SequenceStarted
     steps: tuple[Taken, ...]
     after: ResourceGraph
     reason: str = ""
+    shrunk: Shrunk | None = None
 
     @property
     def failing(self) -> Taken | None:
@@ -78,7 +87,7 @@ class History:
 
         What could not be cleaned up is told by ``Left`` and is no failure.
         """
-        found = (step for step in self.steps if step.found)
+        found = (step for step in self.steps if any(not one.known for one in step.found))
         ended = (step for step in self.steps if step.finished and step.finished.outcome in _NOT_PASSED)
         return next(found, None) or next((step for step in ended if not step.cleans), None)
 
@@ -103,6 +112,7 @@ class _Telling:
         self._graph = graph
         self._started = SequenceStarted(name="")
         self._reason = ""
+        self._shrunk: Shrunk | None = None
         self._steps: list[Taken] = []
         self._step: StepStarted | None = None
         self._before = graph
@@ -127,7 +137,11 @@ class _Telling:
                 self._graph = _changed(self._graph, fact)
             case SequenceFinished() as fact:
                 self._reason = fact.reason
-            case RunStarted() | Planned() | Left() | RunFinished():
+            case Shrunk() as fact:
+                self._shrunk = fact
+            case (
+                RunStarted() | Planned() | Accepted() | Learned() | Declined() | Replayed() | Left() | RunFinished()
+            ):  # fmt: skip
                 pass
             case _ as never:
                 assert_never(never)
@@ -136,7 +150,7 @@ class _Telling:
         self._close()
         reason = self._reason or (self._found[0].message if self._found else "")
         after = next((step.before for step in self._steps if step.cleans), self._graph)
-        return History(started=self._started, steps=tuple(self._steps), after=after, reason=reason)
+        return History(started=self._started, steps=tuple(self._steps), after=after, reason=reason, shrunk=self._shrunk)
 
     def _close(self) -> None:
         """Keep the step that the events were about; a finding belongs to the step that was taken last."""

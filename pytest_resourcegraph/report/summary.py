@@ -6,21 +6,26 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ..events.facts import (
+    Accepted,
     Created,
+    Declined,
     Destroyed,
     Event,
     Exchanged,
     Found,
+    Learned,
     Left,
     Linked,
     Moved,
     Outcome,
     Planned,
     Purpose,
+    Replayed,
     RunFinished,
     RunStarted,
     SequenceFinished,
     SequenceStarted,
+    Shrunk,
     StepFinished,
     StepStarted,
     Updated,
@@ -49,9 +54,14 @@ class _Place:
         return self.started is not None and self.started.shrunk_from > 0
 
     @property
+    def replays(self) -> bool:
+        return self.started is not None and self.started.replays
+
+    @property
     def planned(self) -> bool:
-        """True within a sequence of the plan: it replays or has goals, which a hand-written test has not."""
-        return self.started is not None and not self.shrinks and bool(self.started.token or self.started.goals)
+        """True within a sequence of the plan: it can be replayed or has goals, which a hand-written test has not."""
+        started = self.started
+        return started is not None and not self.shrinks and not self.replays and bool(started.token or started.goals)
 
     def spends(self) -> str:
         """What a request is sent for here, as a field of Requests."""
@@ -60,7 +70,7 @@ class _Place:
         purpose = self.step.purpose if self.step else None
         if purpose in (Purpose.OBSERVED, Purpose.CLEANUP):
             return purpose.value
-        return Purpose.PLANNED.value if self.planned else "outside"
+        return "replayed" if self.replays else Purpose.PLANNED.value if self.planned else "outside"
 
 
 class Summary:
@@ -72,11 +82,19 @@ class Summary:
         self._places: dict[tuple[str, str], _Place] = {}
         self._reached: set[tuple[str, str]] = set()
         self._outcomes: Counter[Outcome] = Counter()
+        self._replays: Counter[Outcome] = Counter()
         self._tests = 0
         self._steps = 0
         self._requests: Counter[str] = Counter()
         self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._known: set[tuple[str, str, str]] = set()
         self._first: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self._shrunk: dict[tuple[str, str, str], Shrunk] = {}
+        self._accepted: Accepted | None = None
+        self._learned: dict[str, Learned] = {}
+        self._declined: dict[str, Declined] = {}
+        self._succeeded: set[str] = set()
+        self._replayed: Replayed | None = None
         self._left: list[LeftBehind] = []
         self._remark = ""
         self._times: dict[str, tuple[float, float]] = {}
@@ -85,15 +103,12 @@ class Summary:
         """Take in one more event."""
         first, last = self._times.get(event.executor, (event.at, event.at))
         self._times[event.executor] = (min(first, event.at), max(last, event.at))
-        place = self._places.setdefault((event.executor, event.execution), _Place())
+        where = (event.executor, event.execution)
+        place = self._places.get(where)
+        if place is None:
+            place = self._places[where] = _Place()
+        # What every request brings comes first: a match asks for one type after the other.
         match event.fact:
-            case RunStarted() as fact:
-                self._run = self._run or fact
-            case Planned() as fact:
-                self._plans.setdefault(fact.scope, fact)  # each worker plans the same
-            case SequenceStarted() as fact:
-                self._close(place)
-                place.started, place.step = fact, None
             case StepStarted() as fact:
                 place.step, place.exchanged = fact, 0
             case Exchanged():
@@ -101,8 +116,25 @@ class Summary:
                 self._requests[place.spends()] += 1
             case StepFinished() as fact:
                 self._step_finished(place, fact)
+            case RunStarted() as fact:
+                self._run = self._run or fact
+            case Planned() as fact:
+                self._plans.setdefault(fact.scope, fact)  # each worker plans the same
+            case SequenceStarted() as fact:
+                self._close(place)
+                place.started, place.step = fact, None
             case Found() as fact:
                 self._found(place, fact)
+            case Shrunk() as fact:
+                self._shrunk.setdefault((fact.check, fact.action, fact.kind), fact)
+            case Accepted() as fact:
+                self._accepted = fact
+            case Learned() as fact:
+                self._learned[fact.type] = fact
+            case Declined() as fact:
+                self._declined.setdefault(fact.action, fact)
+            case Replayed() as fact:
+                self._replayed = fact
             case Left() as fact:
                 self._left.append(_left_behind(place, fact))
             case SequenceFinished() as fact:
@@ -123,10 +155,16 @@ class Summary:
             url=self._run.url if self._run else "",
             scopes=tuple(self._scope(plan) for _, plan in sorted(self._plans.items())),
             sequences=tuple((outcome, outcomes[outcome]) for outcome in Outcome if outcomes[outcome]),
+            replays=tuple((outcome, self._replays[outcome]) for outcome in Outcome if self._replays[outcome]),
             tests=self._tests,
             steps=self._steps,
             requests=Requests(**self._requests),
             findings=tuple(self._finding(same) for same in self._counts),
+            accepted=self._accepted,
+            reached=frozenset(name for _, name in self._reached),
+            learned=tuple(self._learned.values()),
+            declined=tuple(one for name, one in self._declined.items() if name not in self._succeeded),
+            replayed=self._replayed,
             left=tuple(self._left),
             remark=self._remark,
             duration=max((last - first for first, last in self._times.values()), default=0.0),
@@ -138,6 +176,8 @@ class Summary:
         step, place.step, place.exchanged = place.step, None, 0
         if step is None or place.started is None or place.shrinks or fact.outcome is Outcome.SKIPPED:
             return
+        if fact.answer == "ok" or fact.answer.startswith("2"):
+            self._succeeded.add(step.action)
         if step.purpose is Purpose.PLANNED and place.planned:
             self._steps += 1
         if step.purpose is not Purpose.CLEANUP and step.expected == "success":
@@ -148,17 +188,24 @@ class Summary:
             return
         same = (fact.check, fact.action, fact.kind)
         self._counts[same] += 1
+        if fact.known:
+            self._known.add(same)
         sequence = fact.sequence or (place.started.name if place.started else "")
         self._first.setdefault(same, (sequence, fact.message))
 
     def _finding(self, same: tuple[str, str, str]) -> Finding:
         check, action, kind = same
         first, message = self._first[same]
-        return Finding(check=check, action=action, kind=kind, count=self._counts[same], first=first, message=message)
+        return Finding(
+            check=check, action=action, kind=kind, count=self._counts[same], first=first, message=message,
+            known=same in self._known, shrunk=self._shrunk.get(same),
+        )  # fmt: skip
 
     def _sequence_finished(self, place: _Place, outcome: Outcome) -> None:
         if place.planned:
             self._outcomes[outcome] += 1
+        elif place.replays:
+            self._replays[outcome] += 1
         elif place.started is not None and not place.shrinks:
             self._tests += 1
         place.started, place.step = None, None

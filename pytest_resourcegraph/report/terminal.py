@@ -1,12 +1,17 @@
 """The section that ends a run on the terminal, as lines with a style; the writer gives styles their colours."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
-from ..events.facts import Outcome
+from ..events.facts import Accepted, Outcome, Replay
 from .coverage import scope_parts
 from .lines import Line, Style, reasons, spaced
 from .text import aligned, clean, counted, cut
 from .totals import Finding, LeftBehind, RunSummary
+
+HOOK = "pytest_resourcegraph_body"
+"""The hook that says what is sent where the schemas of a document do not say enough."""
 
 
 def header(*, seed: str, url: str = "", cover: str = "", replay: str = "") -> str:
@@ -34,11 +39,17 @@ def summary_lines(summary: RunSummary, verbosity: int = 0) -> list[Line]:
     if verbosity < 0:
         return [Line(verdict.style, f"resource graph: {_short(summary)}; {verdict.text}")]
     everything = verbosity > 0
+    if summary.replayed is not None:  # nothing was to be covered
+        return spaced([_run(summary), _replay(summary)])
     return spaced(
         [
             *(part for scope in summary.scopes for part in scope_parts(scope, everything=everything)),
             _run(summary),
             _findings(summary.findings),
+            _outdated(summary),
+            _learned(summary),
+            _declined(summary, everything),
+            _replay(summary),
             _left(summary.left, everything),
             [Line(verdict.style, f"  {verdict.text}")],
         ]
@@ -60,6 +71,7 @@ def shortfalls(summary: RunSummary) -> list[str]:
             max(missing, 0),
             f"{counted(missing, 'sequence')} of {summary.planned_sequences} not run to the end",
         ),
+        (len(summary.declined), f"{counted(len(summary.declined), 'operation')} refused what was sent"),
         (len(summary.left), f"{counted(len(summary.left), 'resource')} left behind"),
         (len(summary.remark), clean(summary.remark)),
     ]
@@ -68,25 +80,43 @@ def shortfalls(summary: RunSummary) -> list[str]:
 
 def _verdict(summary: RunSummary) -> Line:
     short = shortfalls(summary)
-    if summary.findings:
-        return Line(Style.BAD, "; ".join([counted(len(summary.findings), "finding"), *short]))
-    broken = dict(summary.sequences).get(Outcome.ERROR, 0)
+    if summary.replayed is not None:
+        return Line(_REPLAY[summary.replayed.result], str(summary.replayed.result))
+    new, known = len(summary.new_findings), len(summary.findings) - len(summary.new_findings)
+    told = [f"{counted(known, 'known finding')}"] if known else []
+    if new:
+        return Line(Style.BAD, "; ".join([counted(new, "new finding" if known else "finding"), *told, *short]))
+    broken = dict(summary.sequences).get(Outcome.ERROR, 0) + dict(summary.replays).get(Outcome.ERROR, 0)
     if broken:
         return Line(Style.BAD, "; ".join([f"{counted(broken, 'sequence')} broken by an error", *short]))
-    if not summary.scopes and not summary.sequences and not summary.tests:
+    if not summary.scopes and not summary.sequences and not summary.replays and not summary.tests:
         return Line(Style.WARN, "nothing was planned and nothing ran")
     if short:
-        return Line(Style.WARN, f"no findings, but not a full pass: {'; '.join(short)}")
+        return Line(Style.WARN, f"no{' new' if known else ''} findings, but not a full pass: {'; '.join(told + short)}")
+    if known:
+        return Line(Style.GOOD, f"no new findings, {told[0]}; every action was reached and every planned sequence ran")
     return Line(Style.GOOD, "no findings; every action was reached and every planned sequence ran")
 
 
 def _short(summary: RunSummary) -> str:
-    ran = counted(sum(number for _, number in summary.sequences), "sequence")
-    return f"{ran}{_by_outcome(summary)}, {counted(summary.requests.total, 'request')}"
+    told = (
+        [f"{counted(_total(summary.sequences), 'sequence')}{_by_outcome(summary.sequences)}"]
+        if summary.sequences or not summary.replays
+        else []
+    )
+    told += [f"{_total(summary.replays):,} replayed{_by_outcome(summary.replays)}"] if summary.replays else []
+    return ", ".join([*told, counted(summary.requests.total, "request")])
 
 
-def _by_outcome(summary: RunSummary) -> str:
-    counts = ", ".join(f"{number:,} {outcome}" for outcome, number in summary.sequences)
+_Outcomes: TypeAlias = Sequence[tuple[Outcome, int]]
+
+
+def _total(outcomes: _Outcomes) -> int:
+    return sum(number for _, number in outcomes)
+
+
+def _by_outcome(outcomes: _Outcomes) -> str:
+    counts = ", ".join(f"{number:,} {outcome}" for outcome, number in outcomes)
     return f" ({counts})" if counts else ""
 
 
@@ -94,19 +124,25 @@ def _run(summary: RunSummary) -> list[Line]:
     sent = summary.requests
     named = [
         ("planned", sent.planned), ("observed", sent.observed), ("cleanup", sent.cleanup),
-        ("shrinking", sent.shrinking), ("outside the plan", sent.outside),
+        ("replayed", sent.replayed), ("shrinking", sent.shrinking), ("outside the plan", sent.outside),
     ]  # fmt: skip
     split = " + ".join(f"{number:,} {name}" for name, number in named if number)
-    ran = sum(number for _, number in summary.sequences)
+    ran = f"{_total(summary.sequences):,}{_by_outcome(summary.sequences)}"
     rows = [
-        ["sequences", f"{ran:,}{_by_outcome(summary)}"],
+        ["sequences", ran] if summary.replayed is None else [],
+        ["replayed", f"{_total(summary.replays):,}{_by_outcome(summary.replays)}"] if summary.replays else [],
         ["hand-written", counted(summary.tests, "test")] if summary.tests else [],
-        ["steps", f"{summary.steps:,}"],
+        ["steps", f"{summary.steps:,}"] if summary.replayed is None else [],
         ["requests", f"{sent.total:,}" + (f" = {split}" if split else "")],
-        ["lower bound", _bound(summary)] if summary.lower_bound else [],
+        ["lower bound", _bound(summary)] if summary.lower_bound and summary.replayed is None else [],
+        ["baseline", _accepted(summary.accepted)] if summary.accepted is not None else [],
         ["duration", f"{summary.duration:.1f} s, seed {clean(summary.seed)}"],
     ]
     return [Line(Style.PLAIN, line) for line in aligned([row for row in rows if row], indent=2)]
+
+
+def _accepted(accepted: Accepted) -> str:
+    return f"{clean(accepted.file)} accepts {counted(len(accepted.findings), 'finding')}"
 
 
 def _bound(summary: RunSummary) -> str:
@@ -126,15 +162,59 @@ def _findings(findings: Iterable[Finding]) -> list[Line]:
             clean(one.action),
             clean(one.kind),
             f"{one.count:,} x",
-            f"first in {clean(one.first)}",
+            f"first in {clean(_place(one.first))}" + (", known" if one.known else ""),
         ]
         for one in kept
     ]
     lines: list[Line] = [Line(Style.HEADING, "  findings")] if rows else []
     for row, one in zip(aligned(rows, indent=4), kept, strict=True):
-        lines.append(Line(Style.BAD, cut(row, 140)))
+        lines.append(Line(Style.WARN if one.known else Style.BAD, cut(row, 140)))
         lines.append(Line(Style.DIM, f"      {cut(clean(one.message.partition(chr(10))[0]), 134)}"))
     return lines
+
+
+def _place(item: str) -> str:
+    """A planned item by its number: the rest of its name says what it covers."""
+    return re.sub(r"((?:^|::|\[)S\d+)-[^\]]*", r"\1", item)
+
+
+def _learned(summary: RunSummary) -> list[Line]:
+    """The lifecycles that were seen, to be declared: then they are predicted, and not only followed."""
+    rows = [
+        [clean(one.type), clean(action), clean(f"{source} -> {target}")]
+        for one in summary.learned
+        for action, source, target in one.moves
+    ]
+    if not rows:
+        return []
+    title = "  learned moves (declare them in resourcegraph.yaml, and they are predicted)"
+    return [Line(Style.HEADING, title), *(Line(Style.DIM, line) for line in aligned(rows, indent=4))]
+
+
+def _declined(summary: RunSummary, everything: bool) -> list[Line]:
+    """What never did what was asked of it, with the words of the service: only a person knows what it needs."""
+    rows = [[one.action, one.status, one.reason] for one in summary.declined]
+    lines = reasons("operations that refused what we sent", rows, everything=everything, style=Style.WARN)
+    remedy = f"    send another body with the hook {HOOK}, or say in resourcegraph.yaml what they need"
+    return [*lines, Line(Style.DIM, remedy)] if lines else []
+
+
+def _outdated(summary: RunSummary) -> list[Line]:
+    """What the baseline accepts although it no longer shows: it can be taken out."""
+    file = summary.accepted.file if summary.accepted is not None else ""
+    title = f"in {clean(file)}, and no longer shown (--resource-graph-update-baseline takes them out)"
+    return reasons(title, summary.outdated, everything=True, style=Style.WARN)
+
+
+_REPLAY = {Replay.REPRODUCED: Style.BAD, Replay.DIVERGED: Style.WARN, Replay.NOT_REPRODUCED: Style.GOOD}
+
+
+def _replay(summary: RunSummary) -> list[Line]:
+    replayed = summary.replayed
+    if replayed is None:
+        return []
+    place = f" at step {replayed.step}" if replayed.step else ""
+    return [Line(_REPLAY[replayed.result], f"  replay: {replayed.result}{place}: {clean(replayed.reason)}")]
 
 
 def _left(left: Iterable[LeftBehind], everything: bool) -> list[Line]:

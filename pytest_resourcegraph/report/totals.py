@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..events.facts import Coverage, Outcome
+from ..events.facts import Accepted, Coverage, Declined, Learned, Outcome, Replayed, Shrunk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,25 +32,29 @@ class ScopeSummary:
 class Requests:
     """Requests by what they were sent for.
 
-    ``shrinking`` are those of sequences that were cut from a failing one, ``outside`` those of hand-written
-    tests and of no sequence at all.
+    ``replayed`` are those of sequences that were found before, ``shrinking`` those of sequences that were cut from a
+    failing one, ``outside`` those of hand-written tests and of no sequence at all.
     """
 
     planned: int = 0
     observed: int = 0
     cleanup: int = 0
+    replayed: int = 0
     shrinking: int = 0
     outside: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.planned + self.observed + self.cleanup + self.shrinking + self.outside
+        return self.planned + self.observed + self.cleanup + self.replayed + self.shrinking + self.outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Findings that are the same: one check, action and kind. ``message`` and ``first`` are of the first one."""
+    """Findings that are the same: one check, action and kind. ``message`` and ``first`` are of the first one.
+
+    A ``known`` one is accepted by the baseline; ``shrunk`` tells what the search for a shorter sequence came to.
+    """
 
     check: str
     action: str
@@ -58,6 +62,8 @@ class Finding:
     count: int
     first: str
     message: str
+    known: bool = False
+    shrunk: Shrunk | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,22 +79,43 @@ class LeftBehind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """A whole run. ``sequences`` counts planned ones by outcome, ``tests`` the hand-written ones that ran.
+    """A whole run. ``sequences`` counts planned ones by outcome, ``replays`` those that were found before, ``tests``
+    the hand-written ones that ran.
 
-    ``steps`` are planned steps that were taken, ``duration`` is in seconds.
+    ``steps`` are planned steps that were taken, ``reached`` the actions that succeeded in one, ``duration`` is in
+    seconds. ``accepted`` is the baseline, where there is one, ``learned`` what moves types whose states are only shown,
+    ``declined`` the operations that refused all that was sent, ``replayed`` what a replay came to.
     """
 
     seed: str = ""
     url: str = ""
     scopes: tuple[ScopeSummary, ...] = ()
     sequences: tuple[tuple[Outcome, int], ...] = ()
+    replays: tuple[tuple[Outcome, int], ...] = ()
     tests: int = 0
     steps: int = 0
     requests: Requests = Requests()
     findings: tuple[Finding, ...] = ()
     left: tuple[LeftBehind, ...] = ()
+    accepted: Accepted | None = None
+    reached: frozenset[str] = frozenset()
+    learned: tuple[Learned, ...] = ()
+    declined: tuple[Declined, ...] = ()
+    replayed: Replayed | None = None
     remark: str = ""
     duration: float = 0.0
+
+    @property
+    def new_findings(self) -> tuple[Finding, ...]:
+        """Those that the baseline does not accept."""
+        return tuple(finding for finding in self.findings if not finding.known)
+
+    @property
+    def outdated(self) -> tuple[tuple[str, str, str], ...]:
+        """What the baseline accepts and this run, which took the action, did not find."""
+        accepted = self.accepted.findings if self.accepted is not None else ()
+        found = {(one.check, one.action, one.kind) for one in self.findings}
+        return tuple(name for name in accepted if name not in found and name[1] in self.reached)
 
     @property
     def lower_bound(self) -> int:

@@ -4,22 +4,27 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from ..events.facts import (
+    Accepted,
     Created,
+    Declined,
     Destroyed,
     Event,
     Exchanged,
     Fact,
     Found,
     GraphFact,
+    Learned,
     Left,
     Linked,
     Moved,
     Planned,
     Purpose,
+    Replayed,
     RunFinished,
     RunStarted,
     SequenceFinished,
     SequenceStarted,
+    Shrunk,
     StepFinished,
     StepStarted,
     Updated,
@@ -63,6 +68,18 @@ def _told(fact: Fact, aliases: dict[Key, str]) -> str:
             return f"    answered {fact.answer}, {fact.outcome}"
         case Found():
             return f"    FOUND by {fact.check}: {fact.message}"
+        case Shrunk():
+            return (
+                f"shrunk from {counted(fact.was, 'step')} to {fact.steps}, shown in {fact.again} of {fact.tries} runs"
+            )
+        case Accepted():
+            return f"accepted by {fact.file}: {counted(len(fact.findings), 'finding')}"
+        case Learned():
+            return f"learned what moves {fact.type}: {counted(len(fact.moves), 'move')}"
+        case Declined():
+            return f"declined {fact.action}: {fact.status}" + (f", {fact.reason}" if fact.reason else "")
+        case Replayed():
+            return f"replay: {fact.result}" + (f" at step {fact.step}" if fact.step else "")
         case Left():
             return f"left {fact.key.type} {fact.alias}: {fact.reason}"
         case SequenceFinished():
@@ -95,7 +112,7 @@ def _change_told(fact: GraphFact, aliases: dict[Key, str]) -> str:
         case Destroyed():
             return f"- {name}, and what is below it"
         case Moved():
-            return f"~ {name} is {fact.state}"
+            return f"~ {name} is {fact.state or 'in a state that is not known'}"
         case Updated():
             return f"~ {name}: {', '.join(fact.data)}"
         case Linked():

@@ -8,9 +8,10 @@ broken = FakeService(schema, faults=[Fault(kind="cached-read", type="document")]
 ```
 """
 
+from .catalogue import CATALOGUE
 from .client import FakeClient
 from .fake import FakeService
-from .faults import CATALOGUE, Fault, faults_for
+from .faults import Fault, faults_for
 from .response import FakeResponse
 
 __all__ = ["CATALOGUE", "FakeClient", "FakeResponse", "FakeService", "Fault", "faults_for"]

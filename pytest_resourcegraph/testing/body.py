@@ -1,26 +1,54 @@
-"""The bodies that the fake sends: where a schema wants the id, the state, the key and the references."""
+"""The bodies that the fake sends: where a schema wants the id, the state, the key, the references and the counts."""
 
 from collections.abc import Mapping
 
-from ..model.resource import ResourceType
+from ..model.resource import OnDestroy, ResourceType
 from ..model.schema import Schema
-from .storage import Record
+from .faults import Faults
+from .storage import Record, Storage
 
 
-def body_of(schema: Schema, record: Record, *, state: str | None = None) -> dict[str, object]:
-    """What a reader is shown of a record; ``state`` in place of its own where given."""
-    type_ = schema.types[record.type]
-    body: dict[str, object] = dict(record.fields)
-    for name in type_.references:
-        target = record.links.get(name)
-        body[f"{name}_id"] = target.id if target is not None else None
-    if record.parent is not None:
-        body[f"{record.parent.type}_id"] = record.parent.id
-    shown = state or record.state
-    if type_.state_field is not None and shown is not None:
-        put(body, type_.state_field, shown)
-    put(body, type_.id_field, record.id)
-    return body
+class Bodies:
+    """Shows records as JSON objects, with the faults that show them otherwise than they are."""
+
+    def __init__(self, schema: Schema, storage: Storage, faults: Faults) -> None:
+        self._schema = schema
+        self._storage = storage
+        self._faults = faults
+
+    def of(self, record: Record, *, state: str | None = None) -> dict[str, object]:
+        """What a reader is shown of a record; ``state`` in place of its own where given."""
+        type_ = self._schema.types[record.type]
+        body: dict[str, object] = dict(record.fields)
+        for name in type_.references:
+            target = record.links.get(name)
+            body[f"{name}_id"] = target.id if target is not None and self._refers(type_, name, target) else None
+        computed = self._computed(record)
+        # Who sends a number as text, or one id as a list of ids, breaks the clients that were promised something else.
+        wrapped = type_.fields is not None and self._faults.on("body-does-not-fit", record.type)
+        body.update({name: [value] for name, value in computed.items()} if wrapped else computed)
+        shown = state or record.state
+        if type_.state_field is not None and shown is not None:
+            put(body, type_.state_field, shown)
+        put(body, type_.id_field, record.id)
+        return body
+
+    def _computed(self, record: Record) -> dict[str, object]:
+        """The parent, and how many there are of each kind of child."""
+        computed: dict[str, object] = {}
+        if record.parent is not None:
+            computed[f"{record.parent.type}_id"] = record.parent.id
+        for name, type_ in self._schema.types.items():
+            if type_.parent == record.type:
+                pool = self._storage.living(name)
+                pool += self._storage.dead(name) if self._faults.on("counter-drifts", name) else []
+                computed[f"{name}_count"] = sum(1 for child in pool if child.parent is record)
+        return computed
+
+    def _refers(self, type_: ResourceType, name: str, target: Record) -> bool:
+        """What has ended is no longer shown where the type says so; elsewhere a reference is a number like others."""
+        cleared = type_.on_destroy.get(name) is OnDestroy.CLEAR
+        return target.alive or not cleared or self._faults.on("reference-dangles", type_.name)
 
 
 def put(body: dict[str, object], path: str, value: object) -> None:

@@ -40,16 +40,36 @@ class Deeds:
         type_ = self._schema.types[effect.type]
         parent = asked.found[effect.parent] if effect.parent is not None else None
         dead = [record for record in self._storage.dead(effect.type) if record.parent is parent]
-        reused = dead[-1] if dead and self._faults.on("id-reused-with-children", effect.type) else None
+        last = dead[-1] if dead else None
+        again = self._faults.on("id-reused", effect.type) or self._faults.on("id-reused-with-children", effect.type)
+        reused = last if again else None
         record = Record(
             type=effect.type, id=self._storage.new_id(effect.type) if reused is None else reused.id, parent=parent,
             owner=asked.actor, state=effect.state or type_.born, fields=dict(asked.sent),
             links={name: target for name, role in effect.links if (target := asked.found[role]) is not None},
         )  # fmt: skip
         self._storage.add(record)
-        if reused is not None:
-            self._inherit(record, reused)
+        heir = ("id-reused-with-children", "inherits-children")
+        if last is not None and any(self._faults.on(kind, effect.type) for kind in heir):
+            self._inherit(record, last)
         return record
+
+    def anyway(self, asked: Asked, denied: str) -> None:
+        """What a refusal does all the same, with the faults that let it; ``denied`` is the type that it is about."""
+        create = asked.action.creates
+        if create is not None and self._faults.on("refused-create-stores-anyway", create.type):
+            parent = asked.found[create.parent] if create.parent is not None else None
+            if create.parent is None or (parent is not None and parent.alive):
+                self.create(create, asked)
+        if self._faults.on("refused-move-moves-anyway", denied):
+            self.move_anyway(asked)
+        for effect in asked.action.effects:
+            if isinstance(effect, (Update, Destroy)):
+                record = asked.found[effect.role]
+                kind = "refused-update-updates-anyway"
+                kind = kind if isinstance(effect, Update) else "refused-destroy-destroys-anyway"
+                if record is not None and record.alive and self._faults.on(kind, record.type):
+                    self._do(effect, asked)
 
     def move_anyway(self, asked: Asked) -> None:
         """Move to the first other state that the action knows, although it is not allowed from here."""
@@ -77,9 +97,21 @@ class Deeds:
     def _destroy(self, record: Record) -> None:
         if not record.alive or self._faults.on("destroy-ignored", record.type):
             return
-        siblings = self._storage.siblings(record) if self._faults.on("destroy-takes-siblings", record.type) else []
-        for each in (record, *siblings):
+        for each in (record, *self._taken_along(record)):
             self._storage.end(each, cascade=not self._faults.on("cascade-stops", record.type))
+
+    def _taken_along(self, record: Record) -> list[Record]:
+        """What ends with a record although it should not."""
+        siblings = self._storage.siblings(record)
+        found = siblings if self._faults.on("destroy-takes-siblings", record.type) else []
+        name = self._schema.types[record.type].key
+        own = record.fields.get(name) if name is not None else None
+        if self._faults.on("destroy-takes-prefix", record.type):
+            found = found + [one for one in siblings if str(one.fields.get(name or "")).startswith(str(own))]
+        if self._faults.on("destroy-takes-namesakes", record.type):
+            others = (one for one in self._storage.living(record.type) if one.parent is not record.parent)
+            found = found + [one for one in others if one.fields.get(name or "") == own]
+        return found
 
     def _move(self, effect: Move, asked: Asked) -> None:
         record = asked.record(effect.role)
@@ -97,8 +129,13 @@ class Deeds:
         self._changes += 1
         # An action that also creates was sent the fields of the new one: this one changes by the system's own doing.
         own = not asked.action.creates and effect.role == asked.action.changes[0]
-        name = label_field(self._schema.types[record.type])
-        record.fields[name] = asked.sent[name] if own else f"changed {self._changes}"
+        type_ = self._schema.types[record.type]
+        name = label_field(type_)
+        sent = {each: asked.sent[each] for each in (name, type_.key or name) if each in asked.sent}
+        record.fields.update(sent if own else {name: f"changed {self._changes}"})
+        if self._faults.on("update-touches-siblings", record.type):
+            for sibling in self._storage.siblings(record):
+                sibling.fields[name] = record.fields[name]
         if self._faults.on("update-not-stored", record.type):
             self._undo.append(lambda: setattr(record, "fields", before))
 

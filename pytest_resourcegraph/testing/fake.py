@@ -10,10 +10,11 @@ from ..model.effect import Link, Update
 from ..model.schema import Schema
 from ..model.unique import unique
 from .asked import Asked
-from .body import body_of, label_field
+from .body import Bodies, label_field
 from .client import FakeClient
 from .deeds import Deeds
 from .faults import Fault, Faults
+from .past import Past
 from .response import FakeResponse
 from .rules import Denial, Rules, refusal_status
 from .storage import Record, Storage
@@ -25,9 +26,9 @@ class FakeService:
     ``schema`` is the same schema with the fake behind every action (no fixtures, and no invariants: both speak to the
     real service); ``clients()`` are to be given to whoever runs it. It stores and judges by itself, without the
     resource graph, so that a plan that passes on it says something. ``integers`` gives ids 1, 2, 3 instead of opaque
-    ones; ``seed`` makes other opaque ones. A refusal answers the status that the action declares for it, or 404 for
-    what is not there and 409 for what is not allowed. A condition that is a function is asked with a view of the
-    fake's own storage, which knows the usual questions of a graph.
+    ones; ``seed`` makes other opaque ones; readers see changes ``lag`` seconds later. A refusal answers the status that
+    the action declares for it, or 404 for what is not there and 409 for what is not allowed. A condition that is a
+    function is asked with a view of the fake's own storage, which knows the usual questions of a graph.
 
     >>> fake = FakeService(schema, faults=[Fault(kind="cached-read", type="folder")])
     >>> api = fake.clients()[""]
@@ -38,13 +39,22 @@ class FakeService:
     200
     """
 
-    def __init__(self, schema: Schema, *, faults: Iterable[Fault] = (), seed: int = 0, integers: bool = False) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        *,
+        faults: Iterable[Fault] = (),
+        seed: int = 0,
+        integers: bool = False,
+        lag: float = 0.0,
+    ) -> None:
         self._faults = Faults(tuple(faults), schema)
         self._declared = schema
         self._storage = Storage(seed=seed, integers=integers)
-        self._rules = Rules(schema, self._storage, self._faults)
+        self._past = Past(self._storage, lag)
         self._deeds = Deeds(schema, self._storage, self._faults)
-        self._clients = {actor: FakeClient(actor, self._handle) for actor in schema.actors}
+        actors = (*schema.actors, *([schema.anonymous] if schema.anonymous else []))
+        self._clients = {actor: FakeClient(actor, self._handle) for actor in actors}
         self._sent = 0
         actions = {
             name: replace(action, call=_call(name), injected=("api",), fixtures=())
@@ -53,7 +63,7 @@ class FakeService:
         self.schema = replace(schema, actions=actions, invariants={})
 
     def clients(self) -> Mapping[str, FakeClient]:
-        """A client for each actor of the schema, by name; an actor that is not declared has none."""
+        """A client for each actor of the schema, by name, and for the anonymous one; others have none."""
         return dict(self._clients)
 
     def living(self, type_name: str | None = None) -> tuple[Key, ...]:
@@ -64,22 +74,27 @@ class FakeService:
 
     def _handle(self, actor: str, name: str, keys: Mapping[str, Key]) -> tuple[Asked, FakeResponse]:
         action = self._declared.actions[name]
+        storage = self._past.seen() if action.observes else self._storage
         asked = Asked(
             action=action, actor=actor, keys=keys, sent=self._fields(action, keys),
-            found={role.name: self._find(role.type, keys[role.name]) for role in action.roles},
+            found={role.name: self._find(storage, role.type, keys[role.name]) for role in action.roles},
         )  # fmt: skip
-        denial = self._rules.denial(asked)
+        bodies = Bodies(self._declared, storage, self._faults)
+        denial = Rules(self._declared, storage, self._faults).denial(asked)
         if denial is not None:
-            return asked, self._refuse(asked, denial)
-        if self._fails(action, asked):
-            return asked, FakeResponse(status_code=500, body={"error": "internal"})
-        made = self._deeds.perform(asked)
-        response = self._comply(asked, made)
-        self._deeds.settle()
+            response = self._refuse(asked, denial, bodies)
+        elif self._fails(action, asked):
+            response = FakeResponse(status_code=500, body={"error": "internal"})
+        else:
+            made = self._deeds.perform(asked)
+            response = self._comply(asked, made, bodies, storage)
+            self._deeds.settle()
+        if not action.observes:
+            self._past.remember()
         return asked, response
 
-    def _find(self, type_name: str, key: Key) -> Record | None:
-        return self._storage.find(key, anywhere=self._faults.on("read-through-other-parent", type_name))
+    def _find(self, storage: Storage, type_name: str, key: Key) -> Record | None:
+        return storage.find(key, anywhere=self._faults.on("read-through-other-parent", type_name))
 
     def _fields(self, action: Action, keys: Mapping[str, Key]) -> dict[str, object]:
         """What a client sends: label, natural key and references of a new one; what an update or a link changes."""
@@ -99,7 +114,10 @@ class FakeService:
         for effect in action.effects:
             if isinstance(effect, Update) and effect.role == action.changes[0]:
                 self._sent += 1
-                sent[label_field(self._declared.types[action.role(effect.role).type])] = f"label {self._sent}"
+                type_ = self._declared.types[action.role(effect.role).type]
+                sent[label_field(type_)] = f"label {self._sent}"
+                if type_.key is not None and type_.key != type_.id_field:
+                    sent[type_.key] = self._unique(type_.key)
             elif isinstance(effect, Link):
                 sent[f"{effect.reference}_id"] = keys[effect.target].id if effect.target is not None else None
         return sent
@@ -119,23 +137,17 @@ class FakeService:
 
     # -- answers -----------------------------------------------------------------------------------------------------
 
-    def _refuse(self, asked: Asked, denial: Denial) -> FakeResponse:
-        shown = self._soft_deleted(asked)
+    def _refuse(self, asked: Asked, denial: Denial, bodies: Bodies) -> FakeResponse:
+        shown = self._soft_deleted(asked, bodies)
         if shown is not None:
             return shown
-        create = asked.action.creates
-        if create is not None and self._faults.on("refused-create-stores-anyway", create.type):
-            parent = asked.found[create.parent] if create.parent is not None else None
-            if create.parent is None or (parent is not None and parent.alive):
-                self._deeds.create(create, asked)
-        if self._faults.on("refused-move-moves-anyway", denial.type):
-            self._deeds.move_anyway(asked)
+        self._deeds.anyway(asked, denial.type)
         if self._faults.on("refusal-500", denial.type):
             return FakeResponse(status_code=500, body={"error": "internal"})
         status = refusal_status(self._declared, asked, denial)
         return FakeResponse(status_code=status, body={"error": str(denial.refusal)})
 
-    def _soft_deleted(self, asked: Asked) -> FakeResponse | None:
+    def _soft_deleted(self, asked: Asked, bodies: Bodies) -> FakeResponse | None:
         """A read of an ended one whose type stays readable in a state of its own."""
         action = asked.action
         record = asked.found.get(action.reads) if action.observes and action.reads is not None else None
@@ -144,35 +156,41 @@ class FakeService:
         type_ = self._declared.types[record.type]
         if type_.deleted_state is None or type_.state_field is None or len(action.roles) > 1:
             return None
-        return FakeResponse(status_code=200, body=body_of(self._declared, record, state=type_.deleted_state))
+        return FakeResponse(status_code=200, body=bodies.of(record, state=type_.deleted_state))
 
-    def _comply(self, asked: Asked, made: Record | None) -> FakeResponse:
+    def _comply(self, asked: Asked, made: Record | None, bodies: Bodies, storage: Storage) -> FakeResponse:
         action = asked.action
         if made is not None:
-            return self._answer(action, 201, body_of(self._declared, made))
+            return self._answer(action, 201, bodies.of(made))
         if action.lists is not None:
-            return self._answer(action, 200, [body_of(self._declared, record) for record in self._listed(asked)])
+            return self._answer(action, 200, [bodies.of(record) for record in self._listed(asked, storage)])
         subject = action.reads or next(iter(action.changes), None)
         if subject is None:
             return self._answer(action, 204, None)
-        return self._answer(action, 200, body_of(self._declared, asked.record(subject)))
+        return self._answer(action, 200, bodies.of(asked.record(subject)))
 
     def _answer(self, action: Action, usual: int, body: object) -> FakeResponse:
         status = min(action.expects) if action.expects else usual
         return FakeResponse(status_code=status, body=None if status == 204 else body)
 
-    def _listed(self, asked: Asked) -> list[Record]:
+    def _listed(self, asked: Asked, storage: Storage) -> list[Record]:
         listing = asked.action.lists
         assert listing is not None
         scope = asked.record(listing.within) if listing.within is not None else None
-        pool = self._storage.living(listing.type)
+        pool = storage.living(listing.type)
         if self._faults.on("stale-list", listing.type):
-            pool += self._storage.dead(listing.type)
-        found = [record for record in pool if record.owner == asked.actor and self._is_within(record, scope)]
+            pool += storage.dead(listing.type)
+        everybody = self._faults.on("list-shown-to-strangers", listing.type)
+        found = [
+            record for record in pool if (everybody or record.owner == asked.actor) and self._is_within(record, scope)
+        ]
         if self._faults.on("list-misses-second", listing.type):
             del found[1:2]
         if self._faults.on("list-twice", listing.type):
             found += found[-1:]
+        if self._faults.on("list-repeats-parent", listing.type):
+            below = [child.parent for child in storage.living()]
+            found = [record for record in found for _ in range(max(1, below.count(record)))]
         return found
 
     def _is_within(self, record: Record, scope: Record | None) -> bool:

@@ -8,8 +8,9 @@ from ..graph.graph import ResourceGraph
 from ..model.action import Refusal, Role
 from ..model.condition import AllOf, AnyOf, Condition, Count, FieldIs, InState, Not, Predicate
 from ..model.schema import Schema
+from .applies import subject
 from .asked import Asked
-from .body import body_of
+from .body import Bodies
 from .faults import Faults
 from .storage import Record, Storage
 from .view import View
@@ -36,6 +37,8 @@ class Rules:
         return next(self._denials(asked), None)
 
     def _denials(self, asked: Asked) -> Iterator[Denial]:
+        if self._is_closed(asked):
+            yield Denial(refusal=Refusal.ANONYMOUS, type=self._subject(asked))
         for role in asked.action.roles:
             refusal = self._unreachable(asked, role)
             if refusal is not None:
@@ -49,8 +52,10 @@ class Rules:
             types = [role.type for role in asked.action.roles]
             if not any(self._faults.on("condition-ignored", type_) for type_ in types):
                 yield Denial(refusal=Refusal.CONDITION, type=types[0] if types else self._subject(asked))
-        if self._taken(asked):
+        if self._taken(asked) or self._changes_to_taken(asked):
             yield Denial(refusal=Refusal.DUPLICATE, type=self._subject(asked))
+        if self._is_full(asked):
+            yield Denial(refusal=Refusal.CONDITION, type=self._subject(asked))
 
     # -- does it exist for the one who asks? -------------------------------------------------------------------------
 
@@ -82,13 +87,20 @@ class Rules:
         is_above = any(other.below == role.name for other in action.roles)
         return is_above and self._faults.on("cascade-stops", role.type)
 
+    def _is_closed(self, asked: Asked) -> bool:
+        """Whether nobody has said who asks, and whether that matters."""
+        nobody = bool(self._schema.anonymous) and asked.actor == self._schema.anonymous
+        return nobody and not self._faults.on("anonymous-let-in", self._subject(asked))
+
     def _stranger_is_accepted(self, asked: Asked, role: Role) -> bool:
+        if asked.actor == self._schema.anonymous and self._schema.anonymous:
+            return True  # who was let in without credentials is asked for nothing else
         return self._faults.on("other-actor-reads" if asked.action.observes else "other-actor-changes", role.type)
 
     # -- natural keys ------------------------------------------------------------------------------------------------
 
     def _subject(self, asked: Asked) -> str:
-        return asked.action.creates.type if asked.action.creates is not None else ""
+        return subject(self._schema, asked.action)
 
     def _taken(self, asked: Asked) -> bool:
         create = asked.action.creates
@@ -99,7 +111,27 @@ class Rules:
         if self._faults.on("key-not-freed", create.type):
             pool += self._storage.dead(create.type)
         parent = asked.found[create.parent] if create.parent is not None else None
-        return any(record.parent is parent and record.fields.get(name) == asked.sent[name] for record in pool)
+        anywhere = self._faults.on("key-taken-anywhere", create.type)
+        return any(
+            (anywhere or record.parent is parent) and record.fields.get(name) == asked.sent[name] for record in pool
+        )
+
+    def _changes_to_taken(self, asked: Asked) -> bool:
+        """An update that would give a record the key of a sibling."""
+        record = asked.found.get(next(iter(asked.action.changes), ""))
+        name = self._schema.types[record.type].key if record is not None else None
+        if record is None or name is None or asked.action.creates is not None or name not in asked.sent:
+            return False
+        taken = any(other.fields.get(name) == asked.sent[name] for other in self._storage.siblings(record))
+        return taken and not self._faults.on("duplicate-accepted", record.type)
+
+    def _is_full(self, asked: Asked) -> bool:
+        """The fault of a third one that is refused."""
+        create = asked.action.creates
+        if create is None or not self._faults.on("third-refused", create.type):
+            return False
+        parent = asked.found[create.parent] if create.parent is not None else None
+        return sum(1 for record in self._storage.living(create.type) if record.parent is parent) >= 2
 
     # -- conditions --------------------------------------------------------------------------------------------------
 
@@ -111,7 +143,8 @@ class Rules:
                 number = sum(1 for record in self._counted(condition, asked))
                 return condition.at_least <= number and (condition.at_most is None or number <= condition.at_most)
             case FieldIs():
-                return body_of(self._schema, asked.record(condition.role)).get(condition.field) == condition.value
+                shown = Bodies(self._schema, self._storage, self._faults).of(asked.record(condition.role))
+                return shown.get(condition.field) == condition.value
             case AllOf():
                 return all(self._met(part, asked) for part in condition.conditions)
             case AnyOf():
@@ -145,7 +178,7 @@ def refusal_status(schema: Schema, asked: Asked, denial: Denial) -> int:
         return min(declared)
     gone = schema.types[denial.type].gone if denial.type else frozenset({404})
     usual: Mapping[Refusal, int] = {
-        Refusal.WRONG_STATE: 409, Refusal.DUPLICATE: 409, Refusal.CONDITION: 409,
+        Refusal.WRONG_STATE: 409, Refusal.DUPLICATE: 409, Refusal.CONDITION: 409, Refusal.ANONYMOUS: 401,
         Refusal.AFTER_DESTROY: _nearest(gone), Refusal.AFTER_PARENT_DESTROY: _nearest(gone),
     }  # fmt: skip
     return usual.get(denial.refusal, 404)

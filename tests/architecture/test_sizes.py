@@ -8,7 +8,9 @@ from .source import PACKAGE, python_files, shown, tree
 
 LONGEST_FILE = 300
 # path: the reason why this file is easier to read in one piece.
-LONGER_FILES: dict[str, str] = {}
+LONGER_FILES: dict[str, str] = {
+    "pytest_resourcegraph/events/facts.py": "the closed union of facts, which is read as one list",
+}
 
 USUAL_FUNCTION = 30
 LONGEST_FUNCTION = 60

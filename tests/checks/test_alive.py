@@ -1,9 +1,10 @@
-"""Alive is readable: with its id, its state and the fields last written."""
+"""Alive is readable: with its id and the fields last written."""
 
 from collections.abc import Callable
 
 import pytest
 
+from pytest_resourcegraph.events.claim import FieldIs
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.testing import FakeResponse, Fault
 
@@ -37,17 +38,6 @@ def answering(**bodies: object) -> Desk:
     return desk
 
 
-def test_a_state_that_did_not_move():
-    desk = opened(Fault(kind="state-not-moved", type="document"))
-    assert desk.findings("send_document", document="d1") == ()
-    assert desk.findings("get_document", document="d1") == (
-        Finding(
-            check="alive", kind="state", expected="'sent'",
-            message="document d1 must be sent, but get_document shows 'draft' (expected 'sent')",
-        ),
-    )  # fmt: skip
-
-
 def test_an_update_that_is_not_stored():
     desk = opened(Fault(kind="update-not-stored", type="document"))
     assert desk.findings("update_document", document="d1") == ()
@@ -56,6 +46,7 @@ def test_an_update_that_is_not_stored():
             check="alive", kind="field label", expected="'label 3'",
             message="document d1 must show the label last written, but get_document shows 'label 2' "
             "(expected 'label 3')",
+            claims=(FieldIs(path=("label",), value="label 3"),),
         ),
     )  # fmt: skip
 
@@ -68,12 +59,18 @@ def test_the_clean_twin_is_silent():
 
 def test_another_id():
     (finding,) = answering(get_folder={"id": "g"}).findings("get_folder", folder="f1")
+    assert finding.claims == (FieldIs(path=("id",), value="f"),)
     assert finding.message == "folder f1 must answer with its own id, but get_folder shows 'g' (expected 'f')"
 
 
 def test_another_field():
     (finding,) = answering(get_folder={"id": "f", "title": "b"}).findings("get_folder", folder="f1")
     assert (finding.kind, finding.expected) == ("field title", "'a'")
+
+
+def test_the_claim_leads_into_the_envelope():
+    (finding,) = answering(get_folder={"folder": {"id": "f", "title": "b"}}).findings("get_folder", folder="f1")
+    assert finding.claims == (FieldIs(path=("folder", "title"), value="a"),)
 
 
 @pytest.mark.parametrize(
@@ -128,11 +125,6 @@ def test_a_download_is_no_page():
     desk = desk_of(archive(), create_folder=lambda: "f", get_folder=lambda folder: Page("application/pdf"))
     desk.take("create_folder", "f1")
     assert desk.findings("get_folder", folder="f1") == ()
-
-
-def test_the_answer_of_a_move_is_held_to_the_new_state():
-    (finding,) = answering(send_document={"id": "d", "status": "draft"}).findings("send_document", document="d1")
-    assert finding.message == "document d1 must be sent, but send_document shows 'draft' (expected 'sent')"
 
 
 def test_a_move_may_answer_with_something_else():

@@ -46,7 +46,7 @@ def test_another_request_of_the_same_action_says_nothing():
     """PATCH of the name, then POST of a note to an audit log; the answer to the first is returned."""
     patch = FakeRequest(method="PATCH", url="http://x/f", body=json.dumps({"name": "b"}).encode())
     desk = opened({"name": "b"}, request=patch)
-    client = desk.execution.client()
+    client = desk.client()
     assert isinstance(client, Plain)
     client.kept += [
         Exchange(method="PATCH", url="http://x/f", request_body={"name": "b"}, status=200),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pytest_resourcegraph.events.claim import REFUSAL, StatusIs
 from pytest_resourcegraph.model.action import Action, Refusal
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.model.resource import ResourceType
@@ -26,6 +27,7 @@ def test_a_read_of_a_destroyed_one():
             check="gone", kind="after-destroy", expected="404 or 410",
             message="folder f1 must be gone: it was destroyed in step 3, but get_folder answered 200 "
             "(expected 404 or 410)",
+            claims=(StatusIs(statuses=(404, 410), family=REFUSAL),),
         ),
     )  # fmt: skip
 
@@ -36,6 +38,7 @@ def test_a_read_of_an_orphan():
             check="gone", kind="after-parent-destroy", expected="404 or 410",
             message="document d1 must be gone: its parent f1 was destroyed in step 3, but get_document answered 200 "
             "(expected 404 or 410)",
+            claims=(StatusIs(statuses=(404, 410), family=REFUSAL),),
         ),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pytest_resourcegraph.events.claim import Length, Listed
 from pytest_resourcegraph.model.action import Action, Listing
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.model.resource import ResourceType
@@ -35,19 +36,23 @@ def listing(body: object, *ids: object, type_: ResourceType | None = None) -> De
 
 
 def test_a_list_that_misses_one():
-    assert opened(Fault(kind="list-misses-second", type="document")).findings("list_documents", folder="f1") == (
+    desk = opened(Fault(kind="list-misses-second", type="document"))
+    assert desk.findings("list_documents", folder="f1") == (
         Finding(
             check="listed", kind="missing", expected="it in the list",
             message="document d2 lives in folder f1, but list_documents does not list it",
+            claims=(Listed(path=(), field="id", value=desk.key("document", "d2").id, times=1),),
         ),
     )  # fmt: skip
 
 
 def test_a_list_that_shows_one_twice():
-    assert opened(Fault(kind="list-twice", type="document")).findings("list_documents", folder="f1") == (
+    desk = opened(Fault(kind="list-twice", type="document"))
+    assert desk.findings("list_documents", folder="f1") == (
         Finding(
             check="listed", kind="twice", expected="it once",
             message="document d2 is one in folder f1, but list_documents lists it twice",
+            claims=(Listed(path=(), field="id", value=desk.key("document", "d2").id, times=1),),
         ),
     )  # fmt: skip
 
@@ -59,6 +64,7 @@ def test_a_list_that_shows_a_dead_one():
         Finding(
             check="listed", kind="gone", expected="it not in the list",
             message="document d1 must be gone: it was destroyed in step 4, but list_documents still lists it",
+            claims=(Listed(path=(), field="id", value=desk.key("document", "d1").id, times=0),),
         ),
     )  # fmt: skip
 
@@ -70,6 +76,20 @@ def test_a_list_that_shows_what_a_refused_create_left():
     (finding,) = desk.findings("list_comments", document="d1")
     assert finding.kind == "unknown"
     assert finding.message.endswith("was not made in document d1, but list_comments lists it")
+    assert finding.claims == (Length(path=(), items=3),)
+
+
+def test_the_claim_leads_to_the_list_in_its_envelope():
+    (finding,) = listing({"page": {"items": [{"id": "d"}]}}, "d", "e").findings("list_documents", folder="f1")
+    assert finding.claims == (Listed(path=("page", "items"), field="id", value="e", times=1),)
+
+
+def test_a_parent_that_is_listed_once_for_each_child():
+    """A join without DISTINCT: the shelf shows only with two things on it."""
+    desk = opened(Fault(kind="list-repeats-parent", type="folder"))
+    (finding,) = desk.findings("list_folders")
+    folder = desk.key("folder", "f1").id
+    assert (finding.kind, finding.claims) == ("twice", (Listed(path=(), field="id", value=folder, times=1),))
 
 
 def test_the_clean_twin_is_silent():

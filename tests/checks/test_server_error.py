@@ -2,6 +2,7 @@
 
 import pytest
 
+from pytest_resourcegraph.events.claim import NO_SERVER_ERROR, StatusIs
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.testing import FakeResponse, Fault
 
@@ -21,6 +22,7 @@ def test_a_refusal_that_makes_the_server_fail():
             kind="500",
             message="get_folder made the server fail: it answered 500 (expected a refusal (4xx))",
             expected="a refusal (4xx)",
+            claims=(StatusIs(family=NO_SERVER_ERROR),),
         ),
     )
 

@@ -15,7 +15,9 @@ SENT = Exchange(method="POST", url="http://x/", request_body={"a": 1, "password"
 
 def test_a_response():
     answer = read_answer(FakeResponse(status_code=201, body={"id": 1}), [SENT], "here")
-    assert answer == Answer(status=201, body={"id": 1}, written={"a": 1}, method="POST")
+    assert answer == Answer(
+        status=201, body={"id": 1}, written={"a": 1}, method="POST", media_type="application/json", received={"id": 1}
+    )  # fmt: skip
 
 
 def test_what_is_masked_was_not_written_as_that():
@@ -30,7 +32,8 @@ def test_a_put_replaces():
 
 
 def test_a_response_with_an_empty_body():
-    assert read_answer(FakeResponse(status_code=204), [], "here") == Answer(status=204)
+    answer = read_answer(FakeResponse(status_code=204), [], "here")
+    assert answer == Answer(status=204, media_type="application/json")
 
 
 def test_a_response_that_only_has_what_it_needs():

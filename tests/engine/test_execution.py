@@ -1,5 +1,6 @@
 """One step: what is called, what is believed, what is written down."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -21,6 +22,7 @@ from pytest_resourcegraph.graph.fold import fold
 from pytest_resourcegraph.model.action import Action
 from pytest_resourcegraph.model.effect import Create
 from pytest_resourcegraph.model.resource import Resource
+from pytest_resourcegraph.plan.codec import decode
 from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import FOLDER, LABEL, archive
@@ -104,7 +106,7 @@ def test_refused_is_an_answer():
 
     taken, findings = desk_of(archive(), create_folder=refuse).take("create_folder")
     assert (taken.answer.label, taken.succeeded) == ("423", False)
-    assert findings[0].message == "create_folder must succeed, but it answered 423: quota (expected success)"
+    assert findings[0].message == "create_folder must succeed, but create_folder answered 423: quota (expected success)"
 
 
 def test_an_error_of_an_action_ends_the_step():
@@ -141,12 +143,16 @@ def test_a_failed_assertion_in_an_action_is_a_finding():
     desk = desk_of(archive(), create_folder=fail)
     with pytest.raises(AssertionError, match="size is 3"):
         desk.take("create_folder")
-    assert desk.of(Found) == [
-        Found(
-            check="assertion", action="create_folder", kind="assertion", message="create_folder: size is 3", step=1,
-            sequence="S0001",
-        )
-    ]  # fmt: skip
+    (found,) = desk.of(Found)
+    assert isinstance(found, Found)
+    assert replace(found, token="") == Found(
+        check="assertion", action="create_folder", kind="assertion", message="create_folder: size is 3", step=1,
+        sequence="S0001",
+    )  # fmt: skip
+    replayed = decode(desk.execution.schema, found.token)
+    assert (replayed.finding, [str(step) for step in replayed.steps]) == (
+        ("assertion", "create_folder", "assertion"), ["f1 = create_folder()"],
+    )  # fmt: skip
 
 
 def test_a_failed_assertion_about_a_predicted_refusal_is_none():

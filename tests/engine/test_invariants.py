@@ -107,6 +107,6 @@ def test_it_is_given_what_it_asks_for():
     desk = holding(Desk(archive(), observe=Observe.NEW), invariant)
     desk.perform("create_label", "l1")
     assert given == {
-        "label": desk.execution.resource(desk.key("label", "l1")), "api": desk.execution.client(),
+        "label": desk.execution.resource(desk.key("label", "l1")), "api": desk.client(),
         "graph": desk.execution.graph,
     }  # fmt: skip

@@ -88,7 +88,10 @@ def test_after_a_refusal_what_must_have_been_left_alone_is_asked_for():
     desk.perform("create_document", "d1", folder="f1")
     desk.perform("file_document", document="d1")
     (finding,) = desk.perform("send_document", document="d1")
-    assert finding.message == "document d1 must be filed, but get_document shows 'sent' (expected 'filed')"
+    assert finding.message == (
+        "send_document was refused and must have changed nothing: document d1 must be filed, but get_document shows "
+        "'sent' (expected 'filed')"
+    )
 
 
 def test_after_a_refused_create_the_list_of_the_parent_is_asked_for():
@@ -98,14 +101,16 @@ def test_after_a_refused_create_the_list_of_the_parent_is_asked_for():
     for number in range(3):
         desk.take("create_comment", f"c{number}", document="d1")
     (finding,) = desk.perform("create_comment", "c9", document="d1")
-    assert (finding.check, finding.kind) == ("listed", "unknown")
+    assert (finding.check, finding.kind) == ("left-behind", "stored")
 
 
-def test_what_another_actor_made_is_looked_at_by_that_actor():
+def test_what_another_actor_made_is_looked_at_by_that_actor_and_is_in_no_list_of_the_first():
     desk = Desk(archive(actors=("ann", "bob")), observe=Observe.NEW)
     assert desk.perform("create_folder", "f1", actor="bob") == ()
     started = [fact for fact in desk.facts if isinstance(fact, StepStarted) and fact.purpose is Purpose.OBSERVED]
-    assert {fact.actor for fact in started} == {"bob"}
+    assert {(fact.actor, fact.relation) for fact in started} == {
+        ("bob", "self"), ("bob", "list"), ("bob", "list below"), ("", "stranger"),
+    }  # fmt: skip
 
 
 def test_what_is_declared_not_to_be_tried_is_not_observed_either():

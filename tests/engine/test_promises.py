@@ -42,7 +42,7 @@ def service(
 
 def answered(desk: Desk, status: int, body: object, method: str = "POST") -> FakeResponse:
     """A response that the client of the desk has recorded."""
-    client = desk.execution.client()
+    client = desk.client()
     assert isinstance(client, Plain)
     client.kept.append(Exchange(method=method, url="http://x/", status=status, response_body=body))
     return FakeResponse(status_code=status, body=body)

@@ -81,7 +81,7 @@ def test_conditions():
     graph = desk.execution.graph
     found = {alias: condition(graph, desk.key(type_, alias)) for type_, alias in desk.execution.bindings}
     assert found == {
-        "f1": "alive", "f2": "alive", "l1": "alive", "d1": "gone", "d2": "draft", "c1": "gone with its ancestor",
-        "c2": "alive",
+        "f1": "alive", "f2": "alive", "l1": "alive", "d1": "gone draft", "d2": "draft",
+        "c1": "gone None with its ancestor", "c2": "alive",
     }  # fmt: skip
     assert condition(graph, Key("folder", "x")) == "unknown"

@@ -48,3 +48,9 @@ def row(result: pytest.RunResult, label: str) -> str:
 def cases(path: Path) -> dict[str, ElementTree.Element]:
     """The test cases of a JUnit file by name."""
     return {case.get("name", ""): case for case in ElementTree.parse(path).getroot().iter("testcase")}
+
+
+def token(result: pytest.RunResult) -> str:
+    """The replay token of the first finding on the terminal."""
+    line = next(line for line in result.outlines if "--resource-graph-replay=" in line)
+    return line.partition("--resource-graph-replay=")[2].split()[0]

@@ -23,6 +23,15 @@ MODES = {
     "slow": "takes a second to read a book",
     "clingy": "never deletes a shelf",
     "bell": "as stays, with control characters in the answer",
+    "both": "as orphan and as eager",
+    "flaky": "a deleted shelf can be read twice, then not twice, and so on",
+    "late": "what was made can be read 0.2 seconds later",
+    "owned": "only who made a shelf can use it, and nobody without credentials",
+    "shared": "as owned, but who has credentials may use every shelf",
+    "open": "as owned, but who shows no credentials may do everything",
+    "renames": "shows another name of a shelf than it has told",
+    "marks": "a deleted book can be read, and says that it is deleted",
+    "same": "answers with the shelf that has the name already",
 }
 
 
@@ -34,13 +43,31 @@ class Shelves:
         self.kept = {}
         self.sent = []
         self._number = 0
+        self._reads = 0
+        self._who = ""
+        self._owners = {}
+        self._from = {}
 
     def answer(self, method, path, body=None, headers=None):
         """(status, body, headers) for a request; a body of text is sent as it is."""
         if path == "/sent":
             return 200, self.sent, {}
         self.sent.append({"method": method, "path": path, "body": body, "headers": dict(headers or {})})
-        return self._special(method, path) or self._usual(method, path, body or {})
+        refused = self._refused(path, (headers or {}).get("Authorization", ""))
+        return refused or self._special(method, path) or self._usual(method, path, body or {})
+
+    def _refused(self, path, who):
+        """In the modes with owners: who may do this."""
+        if self.mode not in ("owned", "open", "shared"):
+            return None
+        if not who:
+            return None if self.mode == "open" else (401, {"error": "who is it?"}, {})
+        if self.mode == "shared":
+            return None
+        self._who = who
+        one = self.kept.get(path.split("/")[2]) if path.count("/") > 1 else None
+        above = self.kept[one["shelf"]] if one and "shelf" in one else one
+        return (404, {"error": "not found"}, {}) if above and self._owners[above["id"]] not in ("", who) else None
 
     def _special(self, method, path):
         kind = "shelf" if path.startswith("/shelves") and "books" not in path else "book"
@@ -65,31 +92,50 @@ class Shelves:
         if found is None or found[1] not in self.kept:
             return 404, {"error": "not found"}, {}
         one = self.kept[found[1]]
-        if one.get("dead") and not (self.mode in ("stays", "bell") and one["kind"] == "shelf" and method == "GET"):
+        if (one.get("dead") and not self._stays(method, one)) or time.monotonic() < self._from.get(found[1], 0):
             return 404, {"error": "not found"}, {}
         if found[2] == "/books":
             return self._create({"kind": "book", "shelf": found[1], "status": "open"})
         if found[2] == "/finish":
-            if one["status"] == "done" and self.mode != "eager":
+            if one["status"] == "done" and self.mode not in ("eager", "both"):
                 return 409, {"error": "finished"}, {}
             one["status"] = "done"
         if method == "DELETE":
             return self._delete(found[1], one)
         note = {"bell": "\x07\x1b[31m\x00\ufffe"} if self.mode == "bell" else {}
+        if self.mode == "renames" and one["kind"] == "shelf":
+            note = {"name": "shelf"}
         return 200, {**one, **note}, {}
 
+    def _stays(self, method, one):
+        """Whether this that was deleted can be used nevertheless."""
+        if method != "GET" or one["kind"] != "shelf":
+            return method == "GET" and self.mode == "marks" and one["status"] == "deleted"
+        self._reads += 1
+        return self.mode in ("stays", "bell") or (self.mode == "flaky" and self._reads % 4 in (1, 2))
+
     def _create(self, one):
+        same = (
+            other for other in self.kept.values() if other.get("name", "") == one.get("name") and "dead" not in other
+        )
+        taken = next(same, None)
+        if taken and self.mode == "same":
+            return 200, taken, {}
         self._number += 1
         one["id"] = f"{one['kind'][0]}{self._number}"
         self.kept[one["id"]] = one
+        self._owners[one["id"]] = self._who
+        self._from[one["id"]] = time.monotonic() + (0.2 if self.mode == "late" else 0)
         if self.mode == "noid" and one["kind"] == "shelf":
             return 201, {"name": one["name"]}, {}
         return 201, one, {}
 
     def _delete(self, id_, one):
         one["dead"] = True
+        if self.mode == "marks" and one["kind"] == "book":
+            one["status"] = "deleted"
         for other in self.kept.values():
-            if other.get("shelf") == id_ and self.mode != "orphan":
+            if other.get("shelf") == id_ and self.mode not in ("orphan", "both"):
                 other["dead"] = True
         return 204, None, {}
 

@@ -19,7 +19,13 @@ def test_a_finding_is_there(in_memory, monkeypatch):
     monkeypatch.setenv("MODE", "orphan")
     in_memory.runpytest(*RUN, "--resource-graph-events=e.jsonl")
     found = [event for event in events(in_memory.path / "e.jsonl") if event["fact"] == "Found"]
-    assert [event["check"] for event in found] == ["gone"]
+    assert {(event["check"], event["action"], event["kind"]) for event in found} == {
+        ("gone", "get_book", "after-parent-destroy")
+    }
+    first = found[0]
+    assert first["sequence"].startswith("conftest.py::S0001-")
+    assert first["token"].startswith("RG1-")
+    assert first["step"] > 0
 
 
 def test_a_place_that_cannot_be_written_is_a_usage_error(in_memory):

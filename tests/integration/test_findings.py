@@ -31,8 +31,10 @@ def test_a_bug_names_item_and_step(over_http, service, bug, message, step):
     assert result.ret == 1
     failed = [line for line in result.outlines if line.startswith("FAILED conftest.py::S0")]
     assert failed
-    result.stdout.fnmatch_lines([f"*{message}*", "  Sequence: * steps", f"    *{step}*<- *", "  Graph before step *"])
-    result.stdout.fnmatch_lines(["  Again:  pytest --resource-graph *conftest.py::S0*"])
+    result.stdout.fnmatch_lines(
+        [f"*{message}*", "  Shortest reproduction: * steps", f"    *{step}*<- *", "  Graph before step *"]
+    )
+    result.stdout.fnmatch_lines(["  Again:  pytest --resource-graph-replay=RG1-* ."])
     result.stdout.no_fnmatch_line("*pytest_resourcegraph/*")  # no internals of the plugin
 
 
@@ -43,11 +45,11 @@ def test_the_command_in_the_report_shows_the_finding_again(over_http, service):
     assert again.ret == 1
     again.assert_outcomes(failed=1)
     first = next(line for line in result.outlines if "must be gone" in line)
-    assert first in again.outlines
+    assert f"REPRODUCED at step 4: {first}" in again.outlines
 
 
 def test_the_command_leads_from_another_folder(over_http, service):
     over_http.mkdir("inner")
     over_http.path.joinpath("conftest.py").rename(over_http.path / "inner" / "conftest.py")
     result = over_http.runpytest(*RUN, f"--resource-graph-url={service('orphan')}", "inner")
-    result.stdout.fnmatch_lines(["*Again:  pytest --resource-graph *inner/conftest.py::S0*"])
+    result.stdout.fnmatch_lines(["*Again:  pytest --resource-graph-replay=RG1-* inner"])

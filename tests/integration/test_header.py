@@ -9,7 +9,7 @@ def test_it_is_sent_with_every_request(over_http, service):
     url = service()
     over_http.runpytest(
         *RUN, f"--resource-graph-url={url}", f"--resource-graph-header=Authorization: {SECRET}",
-        "--resource-graph-header=X-Tenant:blue",
+        "--resource-graph-header=X-Tenant:blue", "--resource-graph-cover=actions",
     )  # fmt: skip
     headers = [request["headers"] for request in sent(url)]
     assert headers

@@ -23,7 +23,13 @@ def test_the_failure_has_reproduction_and_trace(failing):
     text = failure.text or ""
     assert failure.get("message", "").startswith("book b1 must be gone")
     assert "\n" not in failure.get("message", "")
-    for part in ("  Sequence: ", "<- expected 404 or 410", "  Graph before step", "  Again:  pytest", "  Trace\n"):
+    for part in (
+        "  Shortest reproduction: ",
+        "<- expected 404 or 410",
+        "  Graph before step",
+        "  Again:  pytest",
+        "  Trace\n",
+    ):
         assert part in text
     assert "GET http://127.0.0.1" in text
     assert "pytest_resourcegraph/" not in text

@@ -6,15 +6,18 @@ from .declared import DECLARED
 from .reading import RUN, section
 
 PAGE = """
+from itertools import count
+
 from pytest_resourcegraph import ResourceType, action
 
 page = ResourceType("page", parent="book")
 
 pages = []
+ids = count(1)
 
 @action(creates=page, refuses=False)
 def create_page(book):
-    pages.append(len(pages))
+    pages.append(next(ids))
     return {"id": pages[-1]}
 
 @action(destroys=page, refuses=False)

@@ -39,7 +39,7 @@ def test_a_finding_fails_it(run, monkeypatch):
     result = run("cover='transitions and refusals'")
     assert result.ret == 1
     result.stdout.fnmatch_lines(
-        [">*sequence.run()", "E *must be gone*", "E *Sequence: * steps", "E *<- expected 404 or 410"]
+        [">*sequence.run()", "E *must be gone*", "E *Shortest reproduction: * steps", "E *<- expected 404 or 410"]
     )
     result.stdout.no_fnmatch_line("*pytest_resourcegraph/*")
 

@@ -44,7 +44,7 @@ def test_findings_are_shown_as_without_workers(in_memory, monkeypatch):
     result = in_memory.runpytest(*SHORT, "-n", "2", "--junitxml=j.xml")
     assert result.ret == 1
     result.stdout.fnmatch_lines(
-        ["*must be gone*", "  Sequence: * steps", "    *<- expected 404 or 410", "  Again:  pytest *"]
+        ["*must be gone*", "  Shortest reproduction: * steps", "    *<- expected 404 or 410", "  Again:  pytest *"]
     )
     result.stdout.no_fnmatch_line("  Trace")
     text = (in_memory.path / "j.xml").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from pytest_resourcegraph.model.action import Action, Listing, Role
 from pytest_resourcegraph.model.condition import Count, InState
 from pytest_resourcegraph.model.effect import Create, Destroy, Effect, Link, Move, Update
+from pytest_resourcegraph.model.guard import ANONYMOUS
 from pytest_resourcegraph.model.resource import ResourceType
 from pytest_resourcegraph.model.schema import Schema
 
@@ -105,4 +106,5 @@ def schemas(draw: st.DrawFn, largest: int = 4) -> Schema:
     if draw(st.integers(0, 4)) == 0 or not actions:
         actions.append(Action(name="ping"))
     actors = draw(st.sampled_from([("",), ("",), ("one", "two")]))
-    return Schema(types=types, actions={action.name: action for action in actions}, actors=actors)
+    anonymous = draw(st.sampled_from(["", "", ANONYMOUS]))
+    return Schema(types=types, actions={action.name: action for action in actions}, actors=actors, anonymous=anonymous)

@@ -25,7 +25,16 @@ from pytest_resourcegraph.plan.trail import Trail
 from .schemas import schemas
 
 COVERS = st.sampled_from(
-    ["transitions and refusals", "pairs", "pairs and refusals", "actions and states", "order", "triples(50)"]
+    [
+        "transitions and refusals",
+        "pairs",
+        "pairs and refusals",
+        "actions and states",
+        "order",
+        "triples(50)",
+        "siblings",
+        "transitions and refusals and siblings",
+    ]
 )
 REQUESTS = st.builds(Request, cover=COVERS, seed=st.integers(0, 3), max_steps=st.integers(3, 15), effort=st.just(4_000))
 relaxed = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
@@ -134,7 +143,7 @@ SCRIPT = """
 from benchmarks.planner import shop
 from pytest_resourcegraph.plan.scheduler import Request
 from pytest_resourcegraph.plan.schedulers.cover import Cover
-for cover in ("transitions and refusals", "pairs", "order"):
+for cover in ("transitions and refusals", "pairs", "order", "siblings"):
     print(Cover().plan(shop(), Request(cover=cover, seed=7, effort=20_000)))
 """
 

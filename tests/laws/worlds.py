@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pytest_resourcegraph.model.action import Action, Listing, Refusal, Role
 from pytest_resourcegraph.model.condition import Condition, Count, InState, Not
 from pytest_resourcegraph.model.effect import Create, Destroy, Effect, Link, Move, Update
-from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.model.guard import ANONYMOUS
+from pytest_resourcegraph.model.resource import OnDestroy, ResourceType
 from pytest_resourcegraph.model.schema import Schema
 
 NAMES = ("alpha", "beta", "gamma", "delta")
@@ -27,6 +28,8 @@ def types(draw: st.DrawFn) -> tuple[ResourceType, ...]:
                 name=name,
                 parent=draw(st.sampled_from([None, *earlier])),
                 references={"twin": target} if target is not None else {},
+                on_destroy=draw(st.sampled_from(({}, {"twin": OnDestroy.CLEAR}))) if target is not None else {},
+                fields=draw(st.sampled_from((None, None, {"type": "object", "minProperties": 1}))),
                 id_field=draw(st.sampled_from(("id", "id", "meta.uid", "name"))),
                 key=draw(st.sampled_from((None, None, "title"))),
                 states=states,
@@ -122,4 +125,5 @@ def worlds(draw: st.DrawFn) -> Schema:
         for make in (_creators, _observers, _changers):
             actions.extend(make(draw, type_, parent))
     actors = draw(st.sampled_from((("",), ("",), ("ann", "bob"))))
-    return Schema(types=found, actions={action.name: action for action in actions}, actors=actors)
+    anonymous = draw(st.sampled_from(("", "", ANONYMOUS)))
+    return Schema(types=found, actions={action.name: action for action in actions}, actors=actors, anonymous=anonymous)

@@ -5,7 +5,8 @@ import pytest
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.model.action import Action, Refusal, Role
 from pytest_resourcegraph.model.condition import Count
-from pytest_resourcegraph.model.guard import broken
+from pytest_resourcegraph.model.effect import Create, Update
+from pytest_resourcegraph.model.guard import ANONYMOUS, broken
 
 from .world import B1, B2, I1, I2, P1, world
 
@@ -68,9 +69,29 @@ def test_what_belongs_to_another():
 
 
 def test_a_key_that_is_taken():
-    make = Action(name="make")
+    make = Action(name="make", effects=(Create(type="box"),))
     assert reasons(make, world(), twin=B1) == [(Refusal.DUPLICATE, "", B1, "its key is taken: box b1 has it")]
     assert reasons(make, world().destroy(B1), twin=B1) == []
+
+
+def test_a_key_that_is_taken_in_another_place_is_free_here():
+    make = Action(
+        name="make", roles=(Role(name="box", type="box"),), effects=(Create(type="item", parent="box", state="new"),)
+    )
+    assert reasons(make, world(), box=B2, twin=I1) == []
+    assert [refusal for refusal, *_ in reasons(make, world(), box=B1, twin=I1)] == [Refusal.DUPLICATE]
+
+
+def test_a_change_to_a_key_that_is_taken():
+    rename = Action(name="rename", roles=(Role(name="item", type="item"),), effects=(Update(role="item"),))
+    assert [refusal for refusal, *_ in reasons(rename, world(), item=I2, twin=I1)] == [Refusal.DUPLICATE]
+    assert reasons(rename, world(), item=I1, twin=I1) == []  # its own
+
+
+def test_who_has_not_said_who_it_is():
+    assert reasons(ITEM, world(), item=I1, actor=ANONYMOUS) == [
+        (Refusal.ANONYMOUS, "", None, "nobody has said who asks")
+    ]
 
 
 def test_a_condition():

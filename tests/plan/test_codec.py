@@ -5,7 +5,11 @@ from dataclasses import replace
 import pytest
 
 from pytest_resourcegraph.errors import ReplayError
+from pytest_resourcegraph.events.key import Key
+from pytest_resourcegraph.model.action import Invariant, Refusal, Role
+from pytest_resourcegraph.model.guard import ANONYMOUS
 from pytest_resourcegraph.plan.codec import decode, encode
+from pytest_resourcegraph.plan.plan import INVARIANT, Sequence, Step
 
 from .declared import DOOR, house, make, plan, schema, turn
 
@@ -86,3 +90,35 @@ def test_an_actor_who_is_not_known_here():
     token = encode(several, tried)
     with pytest.raises(ReplayError, match="actor 'bob'"):
         decode(house(actors=("ann",)), token)
+
+
+R1 = Key("room", "r1")
+TRACE = (
+    Step(action="make_room", makes="r1"),
+    Step(action="sane", roles=(("room", R1),), relation=INVARIANT),
+    Step(action="drop_room", roles=(("room", R1),)),
+    Step(action="make_room", makes="r2", twin=R1),
+    Step(action="look_door", roles=(("door", Key("door", "?", R1)),), relation="sibling", actor="bob"),
+    Step(action="drop_room", roles=(("room", Key("room", "r2")),), actor=ANONYMOUS, refusal=Refusal.ANONYMOUS),
+)
+SANE = Invariant(name="sane", roles=(Role(name="room", type="room"),))
+
+
+def test_what_was_observed_and_what_was_found_are_in_a_token():
+    made = replace(house(actors=("ann", "bob")), anonymous=ANONYMOUS, invariants={"sane": SANE})
+    sequence = Sequence(name="S0001", steps=TRACE, finding=("gone", "look_door", "after-destroy"))
+    assert decode(made, encode(made, sequence)) == sequence
+
+
+def test_an_invariant_that_is_not_declared_is_told():
+    made = replace(house(actors=("ann", "bob")), anonymous=ANONYMOUS, invariants={"sane": SANE})
+    token = encode(made, Sequence(name="S0001", steps=TRACE))
+    with pytest.raises(ReplayError, match="needs invariant 'sane', which is not declared here"):
+        decode(replace(made, invariants={}), token)
+
+
+def test_nobody_is_known_where_everybody_is_served():
+    made = replace(house(actors=("ann", "bob")), anonymous=ANONYMOUS)
+    token = encode(made, Sequence(name="S0001", steps=TRACE[-1:]))
+    with pytest.raises(ReplayError, match="needs actor 'anonymous', who is not known here"):
+        decode(replace(made, anonymous=""), token)

@@ -3,18 +3,24 @@
 from dataclasses import replace
 
 from pytest_resourcegraph.events.facts import (
+    Accepted,
     Coverage,
     Event,
+    Found,
     Outcome,
     Purpose,
+    Replay,
+    Replayed,
     RunFinished,
     RunStarted,
     SequenceFinished,
     SequenceStarted,
+    Shrunk,
     StepFinished,
     StepStarted,
 )
 from pytest_resourcegraph.report.summary import Summary, summarize
+from pytest_resourcegraph.report.terminal import shortfalls
 from pytest_resourcegraph.report.totals import (
     Finding,
     LeftBehind,
@@ -25,6 +31,7 @@ from pytest_resourcegraph.report.totals import (
 
 from .stories import MESSAGE, events, orphan_facts, passing_facts, plan, step, whole_run
 
+ORPHAN = ("gone", "get_upload", "after-parent-destroy")
 ARCHIVE = ("archive_upload", "no action makes an upload ready")
 
 
@@ -63,6 +70,7 @@ def test_a_whole_run():
                 message=MESSAGE,
             ),
         ),
+        reached=frozenset({"create_workspace", "create_upload", "get_upload", "get_workspace", "delete_workspace"}),
         left=(
             LeftBehind(type="upload", alias="u1", id="upl_3f9", reason="delete_upload answered 500", sequence="S0003"),
         ),
@@ -162,3 +170,43 @@ def test_the_lower_bound_is_compared_only_where_every_sequence_passed():
     assert summarize([*events(plan()), *passing[:-1]]).over_lower_bound is None
     assert summarize(passing).over_lower_bound is None
     assert summarize(whole_run()).over_lower_bound is None
+
+
+def test_what_was_found_before_is_no_part_of_the_plan():
+    started = SequenceStarted(name="R-orphan", token="RG1-a", replays=True)
+    pinned = [*events(started, *step(1, "get_upload", "g()", 200), execution="R")]
+    end = SequenceFinished(name="R-orphan", outcome=Outcome.PASSED)
+    summary = summarize([*events(plan(sequences=1)), *pinned, *events(end, execution="R")])
+    assert summary.replays == ((Outcome.PASSED, 1),)
+    assert (summary.sequences, summary.ran, summary.steps) == ((), 0, 0)
+    assert summary.requests == Requests(replayed=1)
+    assert "1 sequence of 1 not run to the end" in shortfalls(summary)
+
+
+def test_known_findings_are_told_from_new_ones():
+    facts = orphan_facts(shrunk_from=0)
+    known = [replace(fact, known=True) if isinstance(fact, Found) else fact for fact in facts]
+    accepted = Accepted(file="b.json", findings=(ORPHAN, ("gone", "get_upload", "other"), ("gone", "put", "other")))
+    summary = summarize([*events(accepted), *events(*known)])
+    assert [one.known for one in summary.findings] == [True]
+    assert summary.new_findings == ()
+    assert summarize(events(*facts)).new_findings == summarize(events(*facts)).findings
+
+
+def test_accepted_ones_that_did_not_come_are_outdated_where_their_action_was_taken():
+    accepted = Accepted(file="b.json", findings=(ORPHAN, ("gone", "get_upload", "other"), ("gone", "put", "other")))
+    summary = summarize([*events(accepted), *events(*passing_facts())])
+    assert summary.outdated == (ORPHAN, ("gone", "get_upload", "other"))
+
+
+def test_what_shrinking_came_to_is_told_with_the_finding():
+    check, action, kind = ORPHAN
+    shrunk = Shrunk(
+        check=check, action=action, kind=kind, sequence="S0003", steps=3, was=4, again=2, tries=2, requests=9
+    )
+    assert summarize(events(*orphan_facts(shrunk_from=0), shrunk)).findings[0].shrunk == shrunk
+
+
+def test_what_a_replay_came_to():
+    result = Replayed(result=Replay.DIVERGED, step=2, reason="no answer")
+    assert summarize(events(result)).replayed == result

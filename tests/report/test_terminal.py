@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pytest_resourcegraph.events.facts import Outcome, RunStarted
+from pytest_resourcegraph.events.facts import Accepted, Outcome, Replay, Replayed, RunStarted
 from pytest_resourcegraph.report.lines import Style
 from pytest_resourcegraph.report.summary import summarize
 from pytest_resourcegraph.report.terminal import header, planned_line, shortfalls, summary_lines
@@ -140,3 +140,58 @@ def test_the_lines_at_the_beginning():
     assert header(seed="7", url="http://x", cover="pairs") == "resource graph: http://x, cover pairs, seed 7"
     assert header(seed="7", replay="RG1-" + "x" * 90).startswith("resource graph: replay RG1-xxx")
     assert planned_line(clean_run()) == "resource graph: 2 sequences of 5 steps for 2 types and 4 actions"
+
+
+def test_known_findings_are_no_reason_to_worry():
+    known = replace(summarize(whole_run()).findings[0], known=True)
+    accepted = Accepted(file="b.json", findings=(("gone", "get_upload", "after-parent-destroy"),))
+    summary = replace(clean_run(), findings=(known,), accepted=accepted)
+    text = shown(summary)
+    assert "  baseline      b.json accepts 1 finding\n" in text
+    assert "1 x   first in S0003, known\n" in text
+    assert summary_lines(summary)[-1] == (
+        Style.GOOD,
+        "  no new findings, 1 known finding; every action was reached and every planned sequence ran",
+    )
+    both = replace(summary, findings=(known, replace(known, known=False, kind="other")))
+    assert summary_lines(both)[-1] == (Style.BAD, "  1 new finding; 1 known finding")
+
+
+def test_what_the_baseline_accepts_in_vain_is_told():
+    accepted = Accepted(file="b.json", findings=(("gone", "get_upload", "other"), ("gone", "never_taken", "other")))
+    text = shown(replace(clean_run(), accepted=accepted))
+    title = "  in b.json, and no longer shown (--resource-graph-update-baseline takes them out)"
+    assert f"{title}\n    gone   get_upload   other\n\n" in text
+    assert "never_taken" not in text
+
+
+@pytest.mark.parametrize(
+    ("result", "style", "line"),
+    [
+        (Replay.REPRODUCED, Style.BAD, "  replay: REPRODUCED at step 3: gone"),
+        (Replay.NOT_REPRODUCED, Style.GOOD, "  replay: NOT REPRODUCED at step 3: gone"),
+        (Replay.DIVERGED, Style.WARN, "  replay: DIVERGED at step 3: gone"),
+    ],
+)
+def test_a_replay_is_told_without_a_plan(result: Replay, style: Style, line: str):
+    told = Replayed(result=result, step=3, reason="gone")
+    summary = replace(clean_run(), scopes=(), sequences=(), replays=((Outcome.FAILED, 1),), replayed=told)
+    assert summary_lines(summary)[-1] == (style, line)
+    assert "  replayed   1 (1 failed)\n" in shown(summary)
+    assert "sequences" not in shown(summary)
+    assert "full pass" not in shown(summary, -1)
+    assert shown(summary, -1).startswith("resource graph: 1 replayed (1 failed), ")
+
+
+@pytest.mark.parametrize(
+    ("first", "place"),
+    [
+        ("a/conftest.py::S0012-create-get-0a1b", "a/conftest.py::S0012"),
+        ("test_it.py::test_it[S0001-create]", "test_it.py::test_it[S0001]"),
+        ("conftest.py::R-S0001-create", "conftest.py::R-S0001-create"),
+        ("test_it.py::test_S0001-x", "test_it.py::test_S0001-x"),
+    ],
+)
+def test_the_place_of_a_finding_is_short(first: str, place: str):
+    finding = replace(summarize(whole_run()).findings[0], first=first)
+    assert f"first in {place}\n" in shown(replace(clean_run(), findings=(finding,)))

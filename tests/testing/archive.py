@@ -1,9 +1,11 @@
 """An archive as a schema: folders with documents, documents with comments, labels that documents refer to."""
 
+from dataclasses import replace
+
 from pytest_resourcegraph.model.action import Action, Listing, Role
 from pytest_resourcegraph.model.condition import Count
 from pytest_resourcegraph.model.effect import Create, Destroy, Link, Move, Update
-from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.model.resource import OnDestroy, ResourceType
 from pytest_resourcegraph.model.schema import Schema
 
 TYPES = (
@@ -62,16 +64,36 @@ ACTIONS = (
 )  # fmt: skip
 
 
-def archive(*others: Action, types: tuple[ResourceType, ...] = (), actors: tuple[str, ...] = ("",)) -> Schema:
+def archive(
+    *others: Action, types: tuple[ResourceType, ...] = (), actors: tuple[str, ...] = ("",), anonymous: str = ""
+) -> Schema:
     """The schema; an action or a type of the same name takes the place of the one above."""
     return Schema(
         types={type_.name: type_ for type_ in (*TYPES, *types)},
         actions={action.name: action for action in (*ACTIONS, *others)},
         actors=actors,
+        anonymous=anonymous,
     )
 
 
 def without(schema: Schema, *names: str) -> Schema:
     """The schema without these actions."""
     kept = {name: action for name, action in schema.actions.items() if name not in names}
-    return Schema(types=schema.types, actions=kept, actors=schema.actors)
+    return replace(schema, actions=kept)
+
+
+def described(*, actors: tuple[str, ...] = ("",), anonymous: str = "") -> Schema:
+    """The archive with all that a declaration may say: a JSON Schema, what a reference does, natural keys below."""
+    id_, number = {"type": ["string", "integer"]}, {"type": "integer"}
+    document = ResourceType(
+        name="document", parent="folder", key="name", states=("draft", "sent", "filed"), state_field="status",
+        references={"label": "label"}, on_destroy={"label": OnDestroy.CLEAR},
+        fields={"type": "object", "required": ["id", "folder_id"], "properties": {"id": id_, "folder_id": id_}},
+    )  # fmt: skip
+    folder = ResourceType(
+        name="folder", key="title", fields={"type": "object", "properties": {"document_count": number}}
+    )
+    edit = Action(name="update_folder", roles=(FOLDER,), effects=(Update(role="folder"),))
+    whole = Action(name="all_documents", lists=Listing(type="document"))
+    redraft = Action(name="update_document", roles=(DRAFT,), effects=(Update(role="document"),))
+    return archive(edit, whole, redraft, types=(folder, document), actors=actors, anonymous=anonymous)

@@ -3,15 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pytest_resourcegraph.checks.alive import Alive
-from pytest_resourcegraph.checks.gone import Gone
-from pytest_resourcegraph.checks.identity import Identity
-from pytest_resourcegraph.checks.listed import Listed
-from pytest_resourcegraph.checks.predicted import Predicted
-from pytest_resourcegraph.checks.server_error import ServerError
+from pytest_resourcegraph.checks.catalogue import CHECKS
 from pytest_resourcegraph.engine.ask import Ask
 from pytest_resourcegraph.engine.bind import phantom_id
 from pytest_resourcegraph.engine.execution import Execution
+from pytest_resourcegraph.engine.memory import Memory
 from pytest_resourcegraph.engine.observe import Observe, Observer
 from pytest_resourcegraph.engine.run import Verdict, perform, run
 from pytest_resourcegraph.events.exchange import Exchange
@@ -24,8 +20,6 @@ from pytest_resourcegraph.model.unique import Uniques
 from pytest_resourcegraph.plan.plan import PHANTOM, Step
 from pytest_resourcegraph.plan.plan import Sequence as Planned
 from pytest_resourcegraph.testing import FakeService, Fault
-
-CHECKS: tuple[Check, ...] = (ServerError(), Gone(), Predicted(), Identity(), Alive(), Listed())
 
 
 class Plain:
@@ -48,23 +42,28 @@ class Desk:
         *,
         faults: Iterable[Fault] = (),
         clients: Mapping[str, object] | None = None,
-        checks: Sequence[Check] = CHECKS,
+        checks: Sequence[Check] = (),
         observe: Observe = Observe.OFF,
         observer: Observer | None = None,
         fixtures: Mapping[str, object] | None = None,
         integers: bool = False,
+        lag: float = 0.0,
+        memory: Memory | None = None,
         fake: FakeService | None = None,
         salt: str = "desk",
     ) -> None:
-        self.fake = fake or FakeService(schema, faults=faults, integers=integers)
+        self.fake = fake or FakeService(schema, faults=faults, integers=integers, lag=lag)
         self.events: list[Event] = []
         self.observer = observer or Observer(mode=observe)
         ticks = iter(range(1_000_000))
+        self.memory = memory or Memory(checks or [make() for make in CHECKS])
+        self._clients = clients if clients is not None else self.fake.clients()
         self.execution = Execution(
             schema=schema if clients is not None else self.fake.schema,
-            clients=clients if clients is not None else self.fake.clients(),
+            clients=self._clients,
             stream=Stream(clock=lambda: float(next(ticks)), sink=self.events.append, execution="S0001"),
-            checks=checks,
+            memory=self.memory,
+            name="S0001",
             uniques=Uniques(salt),
             fixtures=fixtures,
         )
@@ -98,20 +97,25 @@ class Desk:
         """The real key of an alias."""
         return self.execution.bindings[(type_name, alias)]
 
+    def client(self) -> object:
+        """The client of the usual actor."""
+        return self._clients[self.execution.schema.actors[0]]
+
     def will_send(self, body: object, *, method: str = "POST", status: int = 200) -> None:
         """What a client that only remembers will say that it sent in the next step."""
-        client = self.execution.client()
+        client = self.client()
         assert isinstance(client, Plain)
         client.kept.append(Exchange(method=method, url="http://x/", request_body=body, status=status))
 
     def _ask(self, action: str, alias: str | None, asked: Mapping[str, object]) -> Ask:
         declared = self.execution.schema.actions[action]
-        actor, twin = str(asked.get("actor", "")), asked.get("twin")
+        actor, twin, follows = str(asked.get("actor", "")), asked.get("twin"), asked.get("follows")
         roles = {role.name: self._key(role.type, asked[role.name]) for role in declared.roles}
         number = 1 + sum(1 for event in self.events if type(event.fact).__name__ == "StepStarted")
         return Ask(
             action=declared, roles=roles, alias=alias, actor=actor, number=number,
-            twin=twin if isinstance(twin, Key) else None,
+            twin=twin if isinstance(twin, Key) else None, relation=str(asked.get("relation", "")),
+            follows=follows if isinstance(follows, Taken) else None,
         )  # fmt: skip
 
     def _key(self, type_name: str, given: object) -> Key:

@@ -44,6 +44,7 @@ def document(api: FakeClient, folder: Key) -> Key:
 def test_a_body_shows_id_state_parent_and_what_was_sent(api, folder, document):
     assert api.call("get_document", document=document).json() == {
         "label": "label 2", "label_id": None, "folder_id": folder.id, "status": "draft", "id": document.id,
+        "comment_count": 0,
     }  # fmt: skip
     assert str(document.id).startswith("doc_")
 
@@ -130,7 +131,7 @@ def test_ids_and_states_stand_where_the_type_says():
     )
     api = FakeService(archive(types=(paper,)), integers=True).clients()[""]
     body = api.call("create_folder").json()
-    assert body == {"label": "label 1", "meta": {"state": "open", "id": 1}}
+    assert body == {"label": "label 1", "meta": {"state": "open", "id": 1}, "document_count": 0}
     folder = Key("folder", 1)
     api.call("delete_folder", folder=folder)
     assert api.call("get_folder", folder=folder).status_code == 410
@@ -199,7 +200,9 @@ def test_an_answer_is_like_a_response(api, folder):
 def test_a_fault_that_there_is_not_is_an_error():
     with pytest.raises(DefinitionError) as caught:
         FakeService(archive(), faults=[Fault(kind="cached-reed", type="folder"), Fault(kind="cached-read", type="x")])
-    assert str(caught.value).startswith("cached-reed(folder) names a kind that there is not\nknown kinds: cached-read,")
+    assert str(caught.value).startswith(
+        "cached-reed(folder) names a kind that there is not\nknown kinds: anonymous-let-in,"
+    )
     assert "did you mean 'cached-read'?" in str(caught.value)
     assert "cached-read(x) names a type that there is not" in str(caught.value)
 

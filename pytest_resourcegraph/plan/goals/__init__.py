@@ -7,10 +7,11 @@ from .actions import Actions
 from .goal import Criterion
 from .pairs import Order, Pairs, Triples
 from .refusals import Refusals
+from .siblings import Siblings
 from .states import States
 from .transitions import Transitions
 
-_ALL: tuple[Criterion, ...] = (Actions(), States(), Transitions(), Pairs(), Order(), Triples(), Refusals())
+_ALL: tuple[Criterion, ...] = (Actions(), States(), Transitions(), Pairs(), Order(), Triples(), Refusals(), Siblings())
 
 CRITERIA: Mapping[str, Criterion] = MappingProxyType({criterion.name: criterion for criterion in _ALL})
 """Every criterion by the name that ``cover=`` takes."""

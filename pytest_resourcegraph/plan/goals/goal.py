@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from ...model.action import Refusal
@@ -41,16 +42,40 @@ class After:
 class Break:
     """The action is refused because of ``role``.
 
-    ``detail`` is the state for wrong-state, and the type of the destroyed ancestor for after-parent-destroy.
+    ``detail`` is the state for wrong-state, and the type of the destroyed ancestor for after-parent-destroy; ``state``
+    the one in which the resource then was, where that matters.
     """
 
     action: str
     role: str
     refusal: Refusal
     detail: str = ""
+    state: str = ""
 
 
-Want: TypeAlias = Do | Follow | After | Break
+class Company(StrEnum):
+    """In which company an action succeeds."""
+
+    BESIDE = "beside a sibling"
+    NAMESAKE = "beside a namesake"
+    THIRD = "as the third"
+    AGAIN = "in the place of a dead one"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """The action succeeds in that company: on the resource of ``role``, or making one more.
+
+    ``detail`` is the type of what the dead one had with it, for one that takes its place.
+    """
+
+    action: str
+    how: Company
+    role: str = ""
+    detail: str = ""
+
+
+Want: TypeAlias = Do | Follow | After | Break | Among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ Kept few, because two goals that send the same request say the same:
 from collections.abc import Iterable, Iterator
 
 from ...model.action import Action, Refusal, Role
-from ...model.effect import Create, Link
+from ...model.effect import Create, Link, Update
 from ...model.schema import Schema
 from .goal import Break, Goal, GoalKey, Moment
 
@@ -52,17 +52,20 @@ class Refusals:
             elif node is not None and reason.refusal is Refusal.AFTER_PARENT_DESTROY and node.ended_with is not None:
                 detail = node.ended_with.type
             yield (self.name, step.action, reason.role, reason.refusal.value, detail)
+            if node is not None and reason.refusal is Refusal.AFTER_PARENT_DESTROY and node.state:
+                yield (self.name, step.action, reason.role, reason.refusal.value, detail, node.state)
 
 
 def key_of(want: Break) -> GoalKey:
     """The key of the goal that wants this."""
-    return (Refusals.name, want.action, want.role, want.refusal.value, want.detail)
+    key = (Refusals.name, want.action, want.role, want.refusal.value, want.detail)
+    return (*key, want.state) if want.state else key
 
 
 def _text(want: Break) -> str:
     place = " ".join(part for part in (want.role, want.detail) if part)
     if want.refusal is Refusal.AFTER_PARENT_DESTROY:
-        place = f"{want.role} with its {want.detail}"
+        place = " ".join(part for part in (want.state, want.role, "with its", want.detail) if part)
     return f"{want.action} {want.refusal.value}" + (f" ({place})" if place else "")
 
 
@@ -82,8 +85,22 @@ def _wants(schema: Schema, action: Action) -> Iterator[tuple[Break, str]]:
     made = action.creates
     if made is not None and schema.types[made.type].key is not None and not schema.types[made.type].idempotent:
         yield Break(action=action.name, role="", refusal=Refusal.DUPLICATE), ""
+    if made is None and any(_is_keyed(schema, action.role(effect.role)) for effect in _updates(action)):
+        yield Break(action=action.name, role="", refusal=Refusal.DUPLICATE), ""
     if action.when is not None:
         yield Break(action=action.name, role="", refusal=Refusal.CONDITION), ""
+    if schema.anonymous:
+        yield Break(action=action.name, role="", refusal=Refusal.ANONYMOUS), ""
+
+
+def _updates(action: Action) -> tuple[Update, ...]:
+    return tuple(effect for effect in action.effects if isinstance(effect, Update))
+
+
+def _is_keyed(schema: Schema, role: Role) -> bool:
+    """Whether an update could give the resource a key that is taken: an id that is the key itself does not change."""
+    type_ = schema.types[role.type]
+    return type_.key is not None and type_.key != type_.id_field
 
 
 def _of_role(schema: Schema, action: Action, role: Role) -> Iterator[tuple[Break, str]]:
@@ -100,12 +117,29 @@ def _of_role(schema: Schema, action: Action, role: Role) -> Iterator[tuple[Break
         for above in schema.ancestors(role.type):
             if schema.destroyers[above]:
                 yield want(Refusal.AFTER_PARENT_DESTROY, above), ""
+        yield from _ends_in_states(schema, action, role)
     if role.below is not None or (role.uses_parent and schema.types[role.type].parent is not None):
         yield want(Refusal.WRONG_PARENT), ""
     if len(schema.actors) > 1:
         yield want(Refusal.OTHER_ACTOR), ""
     if role.name in _targets(action) or _is_lasting_parent(schema, action, role):
         yield want(Refusal.MISSING_REFERENCE), ""
+
+
+def _ends_in_states(schema: Schema, action: Action, role: Role) -> Iterator[tuple[Break, str]]:
+    """What ends with its ancestor ends in whatever state it is: one reader says so for each state but the first."""
+    type_ = schema.types[role.type]
+    above = next((name for name in schema.ancestors(role.type) if schema.destroyers[name]), None)
+    if action.reads != role.name or above is None or schema.readers[role.type][:1] != (action,):
+        return
+    for state in type_.states:
+        if state != type_.born and not _no_way_to(schema, role.type, state):
+            yield (
+                Break(
+                    action=action.name, role=role.name, refusal=Refusal.AFTER_PARENT_DESTROY, detail=above, state=state
+                ),
+                "",
+            )
 
 
 def _no_way_to(schema: Schema, type_name: str, state: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ...model.action import Refusal
 from ...model.schema import Schema
-from ..goals.goal import After, Break, Do, Follow, Goal, GoalKey, Want
+from ..goals.goal import After, Among, Break, Do, Follow, Goal, GoalKey, Want
 
 Group = tuple[str, ...]
 """What has to be there for a want: goals of one group are unlocked together."""
@@ -60,7 +60,11 @@ class Ledger:
             case Break():
                 action = self.schema.actions[want.action]
                 name = action.role(want.role).type if want.role else want.action
-                return (want.refusal.value, name, want.detail)
+                return (want.refusal.value, name, want.detail, want.state)
+            case Among():
+                action = self.schema.actions[want.action]
+                made = action.creates.type if action.creates is not None else ""
+                return (want.how, action.role(want.role).type if want.role else made, want.detail)
 
     def _count(self, goal: Goal, by: int) -> None:
         for want in goal.wants:

@@ -1,17 +1,15 @@
-"""The HTTP client that actions get as ``api``: requests, confined to this file and to the host that the user named."""
+"""The HTTP client that actions get as ``api``: confined to the host that the user named, every exchange recorded."""
 
 import json
 import re
 import time
 from collections.abc import Mapping
-from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 
-from ..errors import Problem, TransportError, Unreachable
-from ..events.exchange import Exchange, Secrets
+from ...errors import Problem, TransportError, Unreachable
+from ...events.exchange import Exchange, Secrets
+from .session import OneHostSession, OtherHost, origin
 
 _RAW_PARAMETER = re.compile(r"\{[A-Za-z_][^/{}]*\}")
 _LONGEST_BODY = 20_000
@@ -33,18 +31,16 @@ class HttpClient:
         secrets: Secrets | None = None,
     ) -> None:
         self.base_url = base_url.rstrip("/")
-        self._origin = _origin(self.base_url)
+        self._origin = origin(self.base_url)
         self._timeout = timeout
         self._secrets = secrets or Secrets()
         self._exchanges: list[Exchange] = []
-        self._session = _OneHostSession(self._origin)
-        self._session.headers.update(headers or {})
+        self._session = OneHostSession(self._origin, headers or {})
 
     def request(self, method: str, path: str, **options: object) -> requests.Response:
         """The response, of any status. Options are those of ``requests.request``."""
         url = self._url(path)
         options.setdefault("timeout", self._timeout)
-        options.setdefault("params", "")  # not None, which requests makes a mapping of and looks into
         started = time.perf_counter()
         try:
             response = self._session.request(method, url, **options)  # type: ignore[arg-type]
@@ -108,7 +104,7 @@ class HttpClient:
             )
         if not path.startswith(("http://", "https://")):
             return f"{self.base_url}/{path.lstrip('/')}"
-        if _origin(path) != self._origin:
+        if origin(path) != self._origin:
             raise TransportError(
                 Problem(
                     what=f"'{path}' is on another host than {self._origin}",
@@ -120,7 +116,7 @@ class HttpClient:
 
     def _translated(self, method: str, url: str, error: requests.RequestException) -> Exception:
         where = f"{method} {self._secrets.url(url)}"
-        if isinstance(error, _OtherHost):
+        if isinstance(error, OtherHost):
             return TransportError(
                 Problem(
                     what=f"{where} redirects to another host: {self._secrets.url(error.location)}",
@@ -166,79 +162,8 @@ class HttpClient:
         )
 
 
-class _OtherHost(requests.RequestException):
-    def __init__(self, location: str) -> None:
-        self.location = location
-        super().__init__(location)
-
-
-class _OneHostSession(requests.Session):
-    """Follows redirects on its own host only, and takes nothing from the environment: faster, and no surprises."""
-
-    def __init__(self, origin: str) -> None:
-        super().__init__()
-        self.trust_env = False
-        adapter = _OneHostAdapter()
-        for scheme in ("http://", "https://"):
-            self.mount(scheme, adapter)
-        self._origin = origin
-        self._follows = True
-
-    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
-        """The request as it is sent. What brings no settings of its own has those of the session, unmerged: faster."""
-        if request.headers or request.cookies or request.auth or request.hooks != self.hooks:
-            return super().prepare_request(request)
-        prepared = requests.PreparedRequest()
-        prepared.prepare(
-            method=(request.method or "").upper(), url=request.url, headers=self.headers, files=request.files,
-            data=request.data, json=request.json, params=request.params, cookies=self.cookies.copy(), hooks=self.hooks,
-        )  # fmt: skip
-        return prepared
-
-    def merge_environment_settings(
-        self, url: str | bytes | None, proxies: Any, stream: Any, verify: Any, cert: Any
-    ) -> Any:
-        """The options of a request as they are: there is nothing to merge them with, and looking for it is slow."""
-        verify = True if verify is None else verify
-        return {"proxies": proxies or {}, "stream": bool(stream), "verify": verify, "cert": cert}
-
-    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
-        """The response. A redirect that is not to be followed may lead anywhere."""
-        follows, self._follows = self._follows, bool(kwargs.get("allow_redirects", True))
-        try:
-            return super().send(request, **kwargs)
-        finally:
-            self._follows = follows
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Where the response redirects to. Raises where that is another host and would be followed."""
-        target = super().get_redirect_target(resp)
-        if target is not None and self._follows:
-            location = urljoin(resp.url, target)
-            if _origin(location) != self._origin:
-                resp.close()  # nobody else will: what is left open becomes a warning in the users' suite
-                raise _OtherHost(location)
-        return target
-
-
-class _OneHostAdapter(HTTPAdapter):
-    """Keeps the connections of its one host at hand: finding them again takes a tenth of the time of a request."""
-
-    _usual: Any = None
-
-    def get_connection_with_tls_context(
-        self, request: requests.PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None
-    ) -> Any:
-        """The connections; those that a request with options of its own asks for are found as requests does."""
-        if proxies or cert or verify is not True:
-            return super().get_connection_with_tls_context(request, verify, proxies, cert)
-        if self._usual is None:
-            self._usual = super().get_connection_with_tls_context(request, verify, proxies, cert)
-        return self._usual
-
-
 def _failure(error: requests.RequestException) -> str:
-    return "redirect to another host" if isinstance(error, _OtherHost) else type(error).__name__
+    return "redirect to another host" if isinstance(error, OtherHost) else type(error).__name__
 
 
 def _masked(secrets: Secrets, sent: object) -> object:
@@ -252,18 +177,6 @@ def _masked(secrets: Secrets, sent: object) -> object:
     if re.fullmatch(r"[^\s=&]+=[^\s&]*(&[^\s=&]+=[^\s&]*)*", sent):
         return secrets.url(f"?{sent}").removeprefix("?")
     return secrets.text(sent)
-
-
-def _origin(url: str) -> str:
-    """Scheme, host and port; of a URL that cannot be read, the URL itself, which is the origin of nothing else."""
-    try:
-        parts = urlsplit(url)
-        number = parts.port
-    except ValueError:
-        return url
-    port = number or {"http": 80, "https": 443}.get(parts.scheme, 0)
-    host = parts.hostname or ""
-    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _cause(error: BaseException) -> str:

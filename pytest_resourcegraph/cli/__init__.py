@@ -1,0 +1,1 @@
+"""The command line: what a document shows, and files to begin with. It starts no test; that is pytest's."""

@@ -1,0 +1,218 @@
+"""An operation of a document as a call: path, query, headers and body made of resources and of its schemas."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from ...errors import DefinitionError, Problem
+from ...model.answer import list_path, lookup, resource_body
+from ...model.resource import Resource
+from ...model.unique import unique
+from .data.made import Made, Unmade
+from .data.payload import payload_of
+from .data.sample import Sampler
+from .data.wire import Wire, wire_of
+from .data.wish import Wish
+from .derivation import DerivedAction, DerivedType
+from .derivation import OperationRole as Role
+from .sketch import Taken
+from .wording import Wording
+
+Supply = Callable[[str, object], object | None]
+"""A user's answer for the body of an action, given its name and the body that was made (None: none could be)."""
+
+Values = Callable[[Mapping[str, object]], object]
+"""Draws a value for a schema, as fuzzing does."""
+
+HOOK = "pytest_resourcegraph_body"
+
+_CHANGING = (Role.UPDATE, Role.REPLACE)
+"""What changes something has to change it to another value each time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What all calls of a document share.
+
+    ``base`` is the path in front of every path, ``constants`` the values of path parameters that nothing fills.
+    """
+
+    sampler: Sampler
+    supply: Supply
+    base: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+
+class Call:
+    """Sends one operation: ``call(api=client, project=resource)`` gives the response.
+
+    Raises DefinitionError, naming the hook, where no valid body or parameter can be made.
+    """
+
+    def __init__(
+        self, action: DerivedAction, type_: DerivedType, takes: tuple[Taken, ...], means: Means, key: str | None
+    ) -> None:
+        self.__name__ = action.name
+        self.__doc__ = f"{action.method} {action.path}"
+        self._action = action
+        self._type = type_
+        self._takes = takes
+        self._means = means
+        self._key = key
+        self._number = 0
+        self._supplied = False
+        self._wording = Wording(action.role) if action.body is not None else Wording(Role.READ)
+
+    def __call__(self, api: Any, **resources: Resource) -> object:
+        """The response, or what it shows where it shows it in a way of its own."""
+        response, chosen = self._sent(api, resources)
+        while self._wording.differs(response.status_code, supplied=self._supplied):
+            response, chosen = self._sent(api, resources)
+        return self._shown(response, chosen)
+
+    def _sent(self, api: Any, resources: Mapping[str, Resource]) -> tuple[Any, str]:
+        action = self._action
+        self._number += 1
+        chosen = self._chosen()
+        wire = self._parameters()
+        arguments: dict[str, Any] = {**self._body(resources)}
+        headers = {**wire.headers, **arguments.pop("headers", {})}
+        if wire.params:
+            arguments["params"] = wire.params
+        if headers:
+            arguments["headers"] = headers
+        path = self._means.base + self._path(resources, chosen)
+        return api.request(action.method, path, **arguments), chosen
+
+    def _path(self, resources: Mapping[str, Resource], chosen: str) -> str:
+        """The path with ids, each quoted as one segment."""
+        path = self._action.path
+        fields = {bound.parameter: bound.field for bound in self._action.bindings}
+        for taken in self._takes:
+            if taken.parameter:
+                resource = resources[taken.name]
+                named = fields.get(taken.parameter, "")
+                value = lookup(resource.data, named) if named else None
+                path = path.replace(f"{{{taken.parameter}}}", _segment(resource.id if value is None else value))
+        for name, constant in self._means.constants.items():
+            path = path.replace(f"{{{name}}}", _segment(constant))
+        return path.replace(f"{{{self._type.id_parameter}}}", _segment(chosen)) if chosen else path
+
+    def _chosen(self) -> str:
+        """The id that a PUT gives to what it makes."""
+        puts = self._action.role is Role.CREATE and self._type.chosen_id == "path"
+        return unique(self._key or self._type.id_parameter) if puts else ""
+
+    def _parameters(self) -> Wire:
+        wire = Wire()
+        for parameter in self._action.parameters:
+            raw = {"name": parameter.name, "in": parameter.where, "schema": parameter.schema, **parameter.schema}
+            made = self._means.sampler.sample(parameter.schema, Wish())
+            if isinstance(made, Unmade):
+                raise self._unmade(made, f"the parameter '{parameter.name}'")
+            wire = wire | wire_of(raw, made.value, self._means.sampler.canon.dialect)
+        return wire
+
+    def _body(self, resources: Mapping[str, Resource]) -> Mapping[str, Any]:
+        """The keywords of `requests` for the body; none where the operation has none."""
+        action, body = self._action, self._action.body
+        if body is None:
+            return {}
+        wish = Wish(
+            unique=unique, fill=self._filled(resources), n=self._number if action.role in _CHANGING else 0,
+            optional=self._wording.optional,
+        )  # fmt: skip
+        made = self._means.sampler.sample(body.schema, wish)
+        if isinstance(made, Made):
+            made = Made(value=self._kept(made.value, resources))
+        value = self._means.supply(action.name, made.value if isinstance(made, Made) else None)
+        self._supplied = value is not None
+        if value is None:
+            if isinstance(made, Unmade):
+                raise self._unmade(made, "the body")
+            value = made.value
+        files = self._means.sampler.files(body.schema)
+        payload = payload_of(body.media_type, value, files=files)
+        if isinstance(payload, Unmade):
+            raise self._unmade(payload, "the body")
+        return payload.arguments
+
+    def _filled(self, resources: Mapping[str, Resource]) -> dict[str, object]:
+        """What other resources give to the body, by its place there."""
+        action = self._action
+        fill: dict[str, object] = {
+            taken.reference.pointer: resources[taken.name].id for taken in self._takes if taken.reference is not None
+        }
+        if action.body_id is not None and action.subject is not None:
+            fill[f"/{action.body_id}"] = resources[action.subject].id
+        return fill
+
+    def _kept(self, value: object, resources: Mapping[str, Resource]) -> object:
+        """The body, without what a plainer wording leaves out, and with the names that the subject has.
+
+        Whoever changes the field that a path is made of renames what the path leads to.
+        """
+        action, body = self._action, self._action.body
+        if not isinstance(value, Mapping) or body is None:
+            return value
+        plain = {name: one for name, one in value.items() if self._wording.says(name, one)}
+        if plain != value and self._means.sampler.accepts(body.schema, plain):
+            value = plain
+        if action.role not in _CHANGING or action.subject is None:
+            return value
+        subject = resources[action.subject]
+        own = {
+            bound.field: lookup(subject.data, bound.field) for bound in action.bindings if bound.role == action.subject
+        }
+        own = {**own, self._type.id_field: subject.id}
+        return {name: own[name] if own.get(name) is not None else one for name, one in value.items()}
+
+    def _unmade(self, unmade: Unmade, what: str) -> DefinitionError:
+        place = f" at {unmade.pointer}" if unmade.pointer else ""
+        return DefinitionError(
+            Problem(
+                where=f"{self._action.method} {self._action.path}",
+                what=f"no valid value can be made for {what}{place}",
+                known=unmade.reason,
+                remedy=f"supply it with the hook {HOOK}, or add an example to the schema",
+            )
+        )
+
+    def _shown(self, response: Any, chosen: str) -> object:
+        """The response; what stands in an envelope of its own, or only in a header, is taken out of it."""
+        if not 200 <= response.status_code < 300:
+            return response
+        action, type_ = self._action, self._type
+        body = _json(response)
+        if action.role is Role.CREATE:
+            inner = self._inner(body)
+            if resource_body(inner, type_.id_field, type_.name) is not None:
+                return response if inner is body else inner
+            return chosen or _id_of(response.headers.get("Location", "")) or response
+        if action.role is Role.LIST and list_path(body, type_.name) is None:
+            inner = self._inner(body)
+            return inner if isinstance(inner, list) else response
+        inner = self._inner(body)
+        return response if inner is body or not isinstance(inner, Mapping) else inner
+
+    def _inner(self, body: object) -> object:
+        envelope = self._action.envelope
+        found = lookup(body, envelope) if envelope else None
+        return body if found is None else found
+
+
+def _json(response: Any) -> object:
+    try:
+        return response.json() if response.content else None
+    except ValueError:
+        return None
+
+
+def _id_of(location: str) -> str:
+    """The last segment of the address of what was made."""
+    return location.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def _segment(value: object) -> str:
+    return quote(str(value), safe="")

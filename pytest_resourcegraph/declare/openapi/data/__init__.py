@@ -1,0 +1,1 @@
+"""Values for requests, made from the JSON Schemas of an OpenAPI document and checked against them."""

@@ -1,0 +1,86 @@
+"""Texts that a regular expression matches."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from .made import Stuck
+from .matching import find
+from .regex import Back, Chars, Either, Group, Repeat, Sequence, Tree, parse
+
+_TRIES = 300  # a pattern that looks ahead is met by chance only
+_USUAL = 3  # so often a part is repeated where there is no limit, if there is room
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes one text: ``number`` decides between alternatives, as the digits of a mixed base."""
+
+    number: int
+    room: int
+    groups: dict[str, str] = field(default_factory=dict)
+
+    def pick(self, options: int) -> int:
+        self.number, digit = divmod(self.number, options)
+        return digit
+
+    def text(self, tree: Tree) -> str:
+        match tree:
+            case Chars(options):
+                if not options:
+                    raise Stuck((), "a class of characters in the pattern is empty")
+                return options[self.pick(len(options))]
+            case Sequence(parts):
+                return "".join([self.text(part) for part in parts])
+            case Either(parts):
+                return self.text(parts[self.pick(len(parts))])
+            case Group(part, names):
+                text = self.text(part)
+                self.groups.update(dict.fromkeys(names, text))
+                return text
+            case Back(name):
+                return self.groups.get(name, "")
+            case Repeat(part, least, most):
+                return self._repeated(part, least, most)
+
+    def _repeated(self, part: Tree, least: int, most: int | None) -> str:
+        if least > 100_000:
+            raise Stuck((), "the pattern asks for a very long text")
+        texts = [self.text(part) for _ in range(least)]
+        more = (self.room if most is None else min(self.room, most - least)) if self.room > 0 else 0
+        for _ in range(more):
+            text = self.text(part)
+            if len(text) > self.room:
+                break
+            texts.append(text)
+            self.room -= max(len(text), 1)
+        return "".join(texts)
+
+
+def texts_of(pattern: str, n: int, least: int, most: int | None) -> Iterator[str]:
+    """Texts that match, of a length between: variation ``n`` first. Raises Stuck for a pattern that is not read."""
+    tree = parse(pattern)
+    shortest = len(_Writer(0, 0).text(tree))
+    rooms = dict.fromkeys(max(0, room) for room in _rooms(shortest, least, most))
+    for index in range(_TRIES):
+        # The plain count changes the first characters only; after it, all of them.
+        number = n if not index else _digest(pattern, n, index)
+        for room in rooms:
+            text = _Writer(number, room).text(tree)
+            if len(text) >= least and (most is None or len(text) <= most) and find(pattern, text):
+                yield text
+    raise Stuck((), f"no text was found that matches the pattern {pattern!r}")
+
+
+def _rooms(shortest: int, least: int, most: int | None) -> Iterator[int]:
+    """How many characters more than the shortest text to try."""
+    usual = max(least, shortest + _USUAL)
+    yield (usual if most is None else min(usual, most)) - shortest
+    yield least - shortest
+    yield 0
+    if most is not None and most < 10_000:
+        yield most - shortest
+
+
+def _digest(pattern: str, n: int, index: int) -> int:
+    return int.from_bytes(blake2b(f"{pattern}\0{n}\0{index}".encode(errors="replace"), digest_size=64).digest(), "big")

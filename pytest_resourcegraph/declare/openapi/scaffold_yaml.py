@@ -1,0 +1,84 @@
+"""The resourcegraph.yaml of a scaffold: says again what is derived, to be edited, and the candidates as comments.
+
+As it stands it changes nothing, neither beside the document nor beside the conftest.py of the same scaffold. Every
+scalar is written as in JSON.
+"""
+
+import json
+from collections.abc import Iterator
+
+from .derivation import DerivedAction, DerivedType
+from .derivation import OperationRole as Role
+from .sketch import Sketch, Taken
+
+_KEYS = {
+    Role.CREATE: "creates", Role.READ: "reads", Role.LIST: "lists", Role.UPDATE: "updates", Role.REPLACE: "updates",
+    Role.ACTION: "updates", Role.DESTROY: "destroys",
+}  # fmt: skip
+
+
+def yaml_text(drawn: Sketch) -> str:
+    """The text of a resourcegraph.yaml."""
+    return "\n".join(_lines(drawn)) + "\n"
+
+
+def _lines(drawn: Sketch) -> Iterator[str]:
+    document = drawn.derivation.document
+    yield f"# Derived from {_flat(document.where)}. What is not certain stands in comments."
+    yield "# Take a # away where it is so; what is said here goes before what is derived or declared elsewhere."
+    if document.base_path:
+        yield f"# Paths are below {document.base_path}"
+    yield "types:" if drawn.types else "types: {}"
+    for type_ in drawn.types:
+        yield from _type(drawn, type_)
+    yield "actions:" if drawn.actions else "actions: {}"
+    for action, takes in drawn.actions.values():
+        yield from _action(drawn, action, takes)
+    for left, why in drawn.omitted:
+        yield f"# not declared: {left.method} {_flat(left.path)}: {why}"
+
+
+def _type(drawn: Sketch, type_: DerivedType) -> Iterator[str]:
+    yield f"  {_key(type_.name)}:  # {type_.confidence:.2f}, {_flat('; '.join(map(str, type_.evidence)))}"
+    yield f"    id_field: {json.dumps(type_.id_field)}"
+    parent = drawn.parents[type_.name]
+    if parent is not None:
+        yield f"    parent: {_key(parent)}  # {type_.parent_confidence:.2f}"
+    references = {name: target for name, target in type_.references.items() if target in drawn.parents}
+    if references:
+        yield f"    references: {json.dumps(references, ensure_ascii=False)}"
+    for key in type_.keys:
+        yield f"    # key: {json.dumps(key.field)}  # {key.confidence:.2f}"
+    if type_.lifecycle is not None:
+        yield f"    # states: {_flat(json.dumps(type_.lifecycle.states, ensure_ascii=False))}"
+        yield f"    # state_field: {json.dumps(type_.lifecycle.field)}"
+
+
+def _action(drawn: Sketch, action: DerivedAction, takes: tuple[Taken, ...]) -> Iterator[str]:
+    request = f"{action.method} {_flat(action.path)}"
+    needs = f", takes {', '.join(one.name for one in takes)}" if takes else ""
+    yield f"  {_key(action.name)}:  # {action.confidence:.2f}, {request}{needs}"
+    yield f"    {_KEYS[action.role]}: {json.dumps(action.subject or action.type)}"
+    if _may_need_a_state(drawn, action):
+        yield "    doubtful: true  # it may need a state; take this out once its moves are said"
+    for move in drawn.derivation.moves:
+        if move.action == action.name and action.subject is not None:
+            said = json.dumps({action.subject: f"* -> {move.state}"}, ensure_ascii=False)
+            yield f"    # moves: {_flat(said)}  # {move.confidence:.2f}, with the states of {_flat(move.type)}"
+
+
+def _may_need_a_state(drawn: Sketch, action: DerivedAction) -> bool:
+    """True for a verb, and for what changes or ends one that has states: nothing tells in which of them it may."""
+    if action.role is Role.ACTION:
+        return True
+    changes = action.role in (Role.UPDATE, Role.REPLACE, Role.DESTROY)
+    return changes and drawn.derivation.type(action.type).lifecycle is not None
+
+
+def _key(name: str) -> str:
+    """The name as a key, in quotes where YAML takes it for something else than a text."""
+    return json.dumps(name) if name.lower() in ("null", "true", "false") else name
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,155 @@
+"""The session below the HTTP client: confined to one host, and free of the work that its requests do not need.
+
+What is left out is what requests does again for every request and what comes to the same each time: merging settings,
+looking for proxies, cookies and credentials where there are none, quoting a URL that needs no quotes. What is sent is
+to the byte what ``requests.Session`` sends; whatever is out of the ordinary goes its way.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+
+# No empty segment, none that begins with a dot, nothing to be quoted: a URL that requests leaves as it is.
+_PLAIN_URL = re.compile(r"(?P<origin>https?://[a-z0-9.:-]+)(?:/[\w~-][\w.~-]*)+(?:\?[\w.~=&-]+)?", re.ASCII)
+
+
+class OtherHost(requests.RequestException):
+    """A redirect leads to another host, and was not followed."""
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+        super().__init__(location)
+
+
+class OneHostSession(requests.Session):
+    """Follows redirects on its own host only, and takes nothing from the environment: faster, and no surprises.
+
+    All requests have these headers besides their own; they cannot be changed later.
+    """
+
+    def __init__(self, origin: str, headers: Mapping[str, str]) -> None:
+        super().__init__()
+        self.trust_env = False
+        adapter = _OneHostAdapter()
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, adapter)
+        self.headers.update(headers)
+        self._checked: CaseInsensitiveDict[str] | None = None
+        self._origin = origin
+        self._follows = True
+
+    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
+        """The request as it is sent. What brings no settings of its own has those of the session, unmerged."""
+        if request.headers or request.cookies or request.auth or request.hooks != self.hooks:
+            return super().prepare_request(request)
+        if self._checked is None:
+            model = requests.PreparedRequest()
+            model.prepare_headers(self.headers)
+            self._checked = model.headers
+        prepared = _Prepared()
+        # An empty mapping, which requests makes of None, costs more than None: it is asked whether it is a file.
+        prepared.prepare(
+            method=request.method, url=request.url, headers=self._checked, files=request.files or None,
+            data=request.data or None, json=request.json, params=request.params or None, cookies=self.cookies,
+            hooks=self.hooks,
+        )  # fmt: skip
+        return prepared
+
+    def merge_environment_settings(
+        self, url: str | bytes | None, proxies: Any, stream: Any, verify: Any, cert: Any
+    ) -> Any:
+        """The options of a request as they are: there is nothing to merge them with, and looking for it is slow."""
+        verify = True if verify is None else verify
+        return {"proxies": proxies or {}, "stream": bool(stream), "verify": verify, "cert": cert}
+
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        """The response. A redirect that is not to be followed may lead anywhere."""
+        follows, self._follows = self._follows, bool(kwargs.get("allow_redirects", True))
+        try:
+            return super().send(request, **kwargs)
+        finally:
+            self._follows = follows
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Where the response redirects to. Raises where that is another host and would be followed."""
+        target = super().get_redirect_target(resp)
+        if target is not None and self._follows:
+            location = urljoin(resp.url, target)
+            if origin(location) != self._origin:
+                resp.close()  # nobody else will: what is left open becomes a warning in the users' suite
+                raise OtherHost(location)
+        return target
+
+
+class _Prepared(requests.PreparedRequest):
+    """Prepared with the headers and the cookies of the session alone."""
+
+    def prepare_url(self, url: Any, params: Any) -> None:
+        """Take the URL as it is where requests would do so as well."""
+        plain = _PLAIN_URL.fullmatch(url) if params is None else None
+        if plain is not None and _is_kept(plain["origin"]):
+            self.url = url
+        else:
+            super().prepare_url(url, params)
+
+    def prepare_headers(self, headers: Any) -> None:
+        """Take the headers, which have been checked."""
+        self.headers = headers.copy()
+
+    def prepare_cookies(self, cookies: Any) -> None:
+        """Send the cookies. An empty jar is not copied: who follows a redirect makes a copy anyway."""
+        if len(cookies):
+            super().prepare_cookies(cookies.copy())
+        else:
+            self._cookies = cookies
+
+    def prepare_auth(self, auth: Any, url: Any = "") -> None:
+        """Send the credentials that the URL has, if it has any."""
+        if auth or "@" in (self.url or ""):
+            super().prepare_auth(auth, url)
+
+
+class _OneHostAdapter(HTTPAdapter):
+    """Keeps the connections of its one host at hand: finding them again takes a tenth of the time of a request."""
+
+    _usual: Any = None
+
+    def get_connection_with_tls_context(
+        self, request: requests.PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> Any:
+        """The connections; those that a request with options of its own asks for are found as requests does."""
+        if proxies or cert or verify is not True:
+            return super().get_connection_with_tls_context(request, verify, proxies, cert)
+        if self._usual is None:
+            self._usual = super().get_connection_with_tls_context(request, verify, proxies, cert)
+        return self._usual
+
+    def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:
+        """The part of the URL that is sent: path and query, where there is no proxy."""
+        return super().request_url(request, proxies) if proxies else request.path_url
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port; of a URL that cannot be read, the URL itself, which is the origin of nothing else."""
+    try:
+        parts = urlsplit(url)
+        number = parts.port
+    except ValueError:
+        return url
+    port = number or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    host = parts.hostname or ""
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+@lru_cache(maxsize=64)
+def _is_kept(origin: str) -> bool:
+    """True where requests leaves scheme, host and port as they are written."""
+    prepared = requests.PreparedRequest()
+    prepared.prepare_url(f"{origin}/", None)
+    return prepared.url == f"{origin}/"

@@ -1,0 +1,71 @@
+"""What one process keeps from sequence to sequence: which checks judge what, and what the system has taught us.
+
+What is learned only ever makes the judgement milder, so that the order of the sequences cannot make a false alarm.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ..model.action import Action, Refusal
+from ..model.answer import Answer, listed_items
+from ..model.check import Check, Taken, switched_on
+from ..model.guard import Broken
+from ..model.schema import Schema
+from .readings import Volatile
+
+
+class Memory:
+    """One serves all executions of a process.
+
+    ``proven`` are the actions that have succeeded, ``declined`` those that never have, with the last answer. ``bare``
+    are the listings that were empty below something new, so that what they show from then on is what was made.
+    ``keys`` are the types of which a second one with the same natural key was refused.
+    """
+
+    def __init__(self, checks: Iterable[Check] = ()) -> None:
+        self.checks = tuple(checks)
+        self.volatile = Volatile()
+        self.proven: set[str] = set()
+        self.declined: dict[str, Answer] = {}
+        self._told: set[str] = set()
+        self.bare: set[str] = set()
+        self.keys: set[str] = set()
+        self._chosen: dict[tuple[int, str], tuple[Schema, tuple[Check, ...]]] = {}
+
+    def checks_of(self, schema: Schema, action: Action) -> tuple[Check, ...]:
+        """The checks that are on for the steps of an action."""
+        asked = (id(schema), action.name)
+        if asked not in self._chosen:  # the schema is kept with them: while it lives no other has its identity
+            self._chosen[asked] = (schema, switched_on(self.checks, action, schema))
+        return self._chosen[asked][1]
+
+    def learn(self, action: Action, answer: Answer) -> None:
+        """Note whether an action that was to succeed did."""
+        if answer.succeeded(action.expects):
+            self.proven.add(action.name)
+            self.declined.pop(action.name, None)
+        elif answer.is_refusal and action.name not in self.proven:
+            self.declined[action.name] = answer
+
+    def newly_declined(self) -> Iterator[tuple[str, Answer]]:
+        """What has been declined since this was asked last, each action once."""
+        for name, answer in self.declined.items():
+            if name not in self._told:
+                self._told.add(name)
+                yield name, answer
+
+    def learn_key(self, action: Action, answer: Answer, reasons: Iterable[Broken]) -> None:
+        """Note that a key that was taken was refused to a create."""
+        taken = any(reason.refusal is Refusal.DUPLICATE for reason in reasons)
+        if taken and action.creates is not None and answer.is_refusal:
+            self.keys.add(action.creates.type)
+
+    def learn_list(self, taken: Taken) -> None:
+        """Note a listing that shows nothing below what is new."""
+        listing, scope = taken.action.lists, taken.roles.get((taken.action.lists and taken.action.lists.within) or "")
+        if listing is None or scope is None or not taken.succeeded or listed_items(taken.answer.body) != ():
+            return
+        node = taken.after.node(scope)
+        if node is not None and not any(
+            one.key.is_below(scope) for one in (*taken.after.living(), *taken.after.dead())
+        ):
+            self.bare.add(taken.action.name)

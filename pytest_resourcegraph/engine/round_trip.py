@@ -1,0 +1,87 @@
+"""There and back: where a sequence makes something and destroys it again, its parent is read before, between and after.
+
+Each such way is watched once in a process, so that the number of these observations is bounded by the model.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ..events.key import Key
+from ..graph.graph import ResourceGraph
+from ..model.action import Action
+from ..model.schema import Schema
+from ..plan.plan import BEFORE, Step
+from ..plan.simulate import apply
+from .bind import bind
+from .execution import Execution
+from .fill import fill
+from .observation import Observation
+from .observe import Observe, Observer
+
+PARENT = "parent"
+
+
+class RoundTrips:
+    """The round trips of one sequence that are still to be watched, as observations by the place of a step."""
+
+    def __init__(self, schema: Schema, observer: Observer, steps: Sequence[Step]) -> None:
+        self._before: dict[int, list[tuple[Action, Key]]] = {}
+        self._after: dict[int, list[tuple[Action, Key]]] = {}
+        if observer.mode is Observe.OFF:
+            return
+        for made, ended, parent in _trips(schema, steps):
+            for reader in schema.readers[parent.type]:
+                if observer.remember("there and back", steps[made].action, steps[ended].action, reader.name):
+                    self._before.setdefault(made, []).append((reader, parent))
+                    for place in (made, ended):
+                        self._after.setdefault(place, []).append((reader, parent))
+
+    def before(self, place: int, execution: Execution) -> Iterator[Observation]:
+        """What to look at before the step at this place, which counts from 0."""
+        return _looks(self._before.get(place, ()), execution, BEFORE)
+
+    def after(self, place: int, execution: Execution) -> Iterator[Observation]:
+        """What to look at after it."""
+        return _looks(self._after.get(place, ()), execution, PARENT)
+
+
+def _looks(wanted: Sequence[tuple[Action, Key]], execution: Execution, relation: str) -> Iterator[Observation]:
+    for reader, key in wanted:
+        real = bind(key, execution.bindings, execution.graph)
+        roles = fill(reader.roles, {reader.reads or "": real}, execution.graph)
+        node = execution.graph.node(real)
+        if roles is not None and node is not None:
+            owner = node.owner if node.owner != execution.schema.actors[0] else ""
+            yield Observation(action=reader, roles=roles, relation=relation, actor=owner)
+
+
+def _trips(schema: Schema, steps: Sequence[Step]) -> Iterator[tuple[int, int, Key]]:
+    """(place of the create, place of the destroy, parent) where what is below the parent is the same as before."""
+    if not any(schema.actions[step.action].destroys for step in steps if not step.relation):
+        return
+    graphs = [schema.empty_graph()]
+    for number, step in enumerate(steps, start=1):
+        graphs.append(graphs[-1] if step.relation else apply(schema, graphs[-1], step, number))
+    for ended, step in enumerate(steps):
+        for key in _destroyed(schema, step):
+            made = next((place for place, other in enumerate(steps[:ended]) if _makes(schema, other, key)), None)
+            if key.parent is None or made is None or not schema.readers[key.parent.type]:
+                continue
+            if _below(graphs[made], key.parent) == _below(graphs[ended + 1], key.parent):
+                yield made, ended, key.parent
+
+
+def _destroyed(schema: Schema, step: Step) -> tuple[Key, ...]:
+    if step.relation or step.refusal is not None:
+        return ()
+    return tuple(step.role_keys[role] for role in schema.actions[step.action].destroys)
+
+
+def _makes(schema: Schema, step: Step, key: Key) -> bool:
+    create = None if step.relation or step.refusal is not None else schema.actions[step.action].creates
+    return create is not None and step.makes == key.id and create.type == key.type
+
+
+def _below(graph: ResourceGraph, key: Key) -> frozenset[tuple[Key, str | None]] | None:
+    if not graph.exists(key):
+        return None
+    return frozenset((node.key, node.state) for node in graph.descendants(key))

@@ -1,0 +1,180 @@
+"""How an action succeeds in company: beside a sibling or a namesake, as the third, or in the place of a dead one."""
+
+from collections.abc import Iterator
+
+from ..events.key import Key
+from ..model.action import Action
+from ..model.schema import Schema
+from .company import has_younger, heirs_of, namesakes
+from .enabled import Binding, bindings, step_of
+from .goals.goal import Among, Company
+from .plan import Step
+from .setup import Setup, with_uppers
+from .simulate import refusals
+from .trail import Trail
+
+
+def among_now(trail: Trail, want: Among) -> Step | None:
+    """The step that succeeds in that company now, or None where the world does not allow it yet."""
+    return next(_now(trail, want), None)
+
+
+def reach_among(setup: Setup, trail: Trail, want: Among) -> Trail | None:
+    """The trail that ends in that step, with what it needs before; None where no way was found."""
+    for there in _bring_about(setup, trail, want):
+        step = among_now(there, want)
+        if step is not None:
+            return setup.push(there, step)
+    return None
+
+
+def _now(trail: Trail, want: Among) -> Iterator[Step]:
+    action = trail.schema.actions[want.action]
+    match want.how:
+        case Company.BESIDE:
+            for found in bindings(trail, action):
+                if has_younger(trail, found[want.role]):
+                    yield step_of(trail, action, found)
+        case Company.NAMESAKE:
+            for found in bindings(trail, action):
+                if namesakes(trail, found[want.role]):
+                    yield step_of(trail, action, found)
+        case Company.THIRD:
+            create = action.creates
+            for found in bindings(trail, action):
+                parent = found[create.parent] if create is not None and create.parent is not None else None
+                if create is not None and trail.siblings(create.type, parent) >= 2:
+                    yield step_of(trail, action, found)
+        case Company.AGAIN:
+            yield from _again_now(trail, action, want.detail)
+
+
+def _again_now(trail: Trail, action: Action, child: str) -> Iterator[Step]:
+    create = action.creates
+    if create is None:
+        return
+    for node in trail.dead(create.type):
+        parent = node.key.parent
+        if node.ended_with is not None or (parent is not None and not trail.graph.exists(parent)):
+            continue
+        twin = node.key if trail.schema.types[create.type].key is not None else None
+        if child not in heirs_of(trail, create.type, parent, twin):
+            continue
+        fixed: Binding = {create.parent: parent} if create.parent is not None and parent is not None else {}
+        for found in bindings(trail, action, fixed=with_uppers(action, fixed)):
+            step = _with_twin(step_of(trail, action, found), twin)
+            if not refusals(trail.schema, trail.graph, step):
+                yield step
+
+
+def _with_twin(step: Step, twin: Key | None) -> Step:
+    return Step(action=step.action, roles=step.roles, makes=step.makes, twin=twin, actor=step.actor)
+
+
+def _bring_about(setup: Setup, trail: Trail, want: Among) -> Iterator[Trail]:
+    """Trails on which the company is there."""
+    yield trail
+    action = setup.schema.actions[want.action]
+    match want.how:
+        case Company.BESIDE:
+            yield from _beside(setup, trail, action, want.role)
+        case Company.NAMESAKE:
+            yield from _beside_namesake(setup, trail, action, want.role)
+        case Company.THIRD:
+            yield from _after_two(setup, trail, action)
+        case Company.AGAIN:
+            yield from _vacated(setup, trail, action, want.detail)
+
+
+def _beside(setup: Setup, trail: Trail, action: Action, name: str) -> Iterator[Trail]:
+    """The oldest one in a state that the action accepts, then one more beside it, then what else the action needs."""
+    role = action.role(name)
+    given = setup.provide(trail, role.type, role.states)
+    if given is None:
+        return
+    there, key = given
+    if not has_younger(there, key):
+        known = {node.key for node in there.living(role.type)}
+        more = setup.provide(there, role.type, below=key.parent, avoid=known)
+        if more is None:
+            return
+        there = more[0]
+    yield from _prepared(setup, there, action, {name: key})
+
+
+def _beside_namesake(setup: Setup, trail: Trail, action: Action, name: str) -> Iterator[Trail]:
+    role = action.role(name)
+    given = setup.provide(trail, role.type, role.states)
+    if given is None or given[1].parent is None:
+        return
+    there, key = given
+    own = given[1].parent
+    for maker in setup.schema.creators[role.type]:
+        above = maker.creates.parent if maker.creates is not None else None
+        if above is None:
+            continue
+        for within in dict.fromkeys((own.parent, None)):
+            other = setup.provide(
+                there, own.type, maker.role(above).states, below=within, avoid={own, key, *key.ancestors()}
+            )
+            fixed = with_uppers(maker, {above: other[1]}) if other is not None else {}
+            prepared = setup.prepare(other[0], maker, fixed=fixed) if other is not None else None
+            if prepared is None:
+                continue
+            step = _with_twin(step_of(prepared[0], maker, prepared[1]), key)
+            if not refusals(setup.schema, prepared[0].graph, step):
+                yield from _prepared(setup, setup.push(prepared[0], step), action, {name: key})
+
+
+def _after_two(setup: Setup, trail: Trail, action: Action) -> Iterator[Trail]:
+    create = action.creates
+    if create is None:
+        return
+    fixed: Binding = {}
+    there = trail
+    if create.parent is not None:
+        role = action.role(create.parent)
+        given = setup.provide(trail, role.type, role.states)
+        if given is None:
+            return
+        there, fixed = given[0], {create.parent: given[1]}
+    parent = fixed.get(create.parent or "")
+    for _ in range(2):
+        if there.siblings(create.type, parent) < 2:
+            more = setup.perform(there, action, fixed=with_uppers(action, fixed))
+            if more is None:
+                return
+            there = more
+    yield from _prepared(setup, there, action, fixed)
+
+
+def _vacated(setup: Setup, trail: Trail, action: Action, child: str) -> Iterator[Trail]:
+    create = action.creates
+    if create is None:
+        return
+    given = setup.provide(trail, create.type)
+    if given is None:
+        return
+    there, key = given
+    if child:
+        below = setup.provide(there, child, below=key)
+        if below is None:
+            return
+        there = below[0]
+    gone = setup.destroy(there, key)
+    if gone is None:
+        return
+    fixed: Binding = {create.parent: key.parent} if create.parent is not None and key.parent is not None else {}
+    yield from _prepared(setup, gone, action, fixed)
+
+
+def _prepared(setup: Setup, trail: Trail, action: Action, fixed: Binding) -> Iterator[Trail]:
+    """The trail with what the other roles of the action need."""
+    prepared = setup.prepare(trail, action, fixed=with_uppers(action, fixed))
+    if prepared is not None:
+        yield prepared[0]
+
+
+def company_estimate(schema: Schema, want: Among) -> int:
+    """About how many more resources have to be made for the company, beside the one that the action is about."""
+    return {Company.BESIDE: 1, Company.NAMESAKE: 2, Company.THIRD: 2, Company.AGAIN: 2}[want.how]

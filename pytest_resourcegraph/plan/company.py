@@ -1,0 +1,50 @@
+"""Who lives beside whom, under which key, and in whose place something comes: what a trail knows of company."""
+
+from collections.abc import Iterator
+
+from ..events.key import Key
+from ..graph.node import Node
+from .simulate import key_of
+from .trail import Trail
+
+
+def has_younger(trail: Trail, key: Key) -> bool:
+    """Whether a sibling lives that was made later: its key goes on from that of the older one."""
+    node = trail.graph.node(key)
+    beside = (other for other in trail.living(key.type) if other.key.parent == key.parent)
+    return node is not None and any(other.order > node.order for other in beside)
+
+
+def namesakes(trail: Trail, key: Key) -> tuple[Node, ...]:
+    """What lives elsewhere under the same natural key."""
+    node = trail.graph.node(key)
+    if node is None or trail.schema.types[key.type].key is None:
+        return ()
+    own = key_of(trail.schema, node)
+    others = (other for other in trail.living(key.type) if other.key.parent != key.parent)
+    return tuple(other for other in others if key_of(trail.schema, other) == own)
+
+
+def heirs_of(trail: Trail, type_name: str, parent: Key | None, twin: Key | None) -> Iterator[str]:
+    """The child types that a dead one had, in whose place one more is made; "" for a type without children."""
+    keyed = trail.schema.types[type_name].key is not None
+    children = [name for name, type_ in trail.schema.types.items() if type_.parent == type_name]
+    for node in _vacant(trail, type_name, parent):
+        if keyed and twin != node.key:
+            continue
+        took = {below.key.type for below in _all_dead(trail) if below.ended_with == node.key}
+        yield from (name for name in children if name in took)
+        if not any(trail.schema.creators[name] for name in children):
+            yield ""
+
+
+def _vacant(trail: Trail, type_name: str, parent: Key | None) -> Iterator[Node]:
+    """Those that were destroyed themselves and whose place can be taken."""
+    for node in trail.dead(type_name):
+        if node.ended_with is None and node.key.parent == parent:
+            yield node
+
+
+def _all_dead(trail: Trail) -> Iterator[Node]:
+    for name in trail.schema.types:
+        yield from trail.dead(name)

@@ -1,0 +1,75 @@
+"""``siblings``: what is done to one of several, to one more, and to one that takes the place of another.
+
+Bugs of this kind need company: a delete that takes the others along, a key that stays taken, a third one that fails, a
+new one that inherits what a dead one had. Each goal is a success, and what it must leave alone is then observed.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ...events.key import Key
+from ...model.action import Action
+from ...model.schema import Schema
+from ..company import has_younger, heirs_of, namesakes
+from .goal import Among, Company, Goal, GoalKey, Moment
+
+
+class Siblings:
+    """Each change beside a sibling and beside a namesake; each create as the third, and in the place of a dead one."""
+
+    name = "siblings"
+
+    def goals(self, schema: Schema) -> Iterable[Goal]:
+        """One goal for each (action, how, role or child type)."""
+        for action in schema.actions.values():
+            for want in _wants(schema, action):
+                yield Goal(key=_key(want), text=_text(want), wants=(want,), actions=(action.name,))
+
+    def covers(self, moment: Moment) -> Iterator[GoalKey]:
+        """The company in which a step succeeds."""
+        step = moment.step
+        if step.refusal is not None:
+            return
+        action = moment.schema.actions[step.action]
+        keys = step.role_keys
+        for name in _changed(action):
+            if has_younger(moment.before, keys[name]):
+                yield (self.name, action.name, Company.BESIDE, name)
+            if namesakes(moment.before, keys[name]):
+                yield (self.name, action.name, Company.NAMESAKE, name)
+        create = action.creates
+        if create is not None:
+            parent: Key | None = keys[create.parent] if create.parent is not None else None
+            if moment.before.siblings(create.type, parent) >= 2:
+                yield (self.name, action.name, Company.THIRD, "")
+            for child in heirs_of(moment.before, create.type, parent, step.twin):
+                yield (self.name, action.name, Company.AGAIN, child)
+
+
+def _wants(schema: Schema, action: Action) -> Iterator[Among]:
+    for name in _changed(action):
+        type_ = schema.types[action.role(name).type]
+        if schema.creators[type_.name]:
+            yield Among(action=action.name, how=Company.BESIDE, role=name)
+            if type_.key is not None and type_.parent is not None:
+                yield Among(action=action.name, how=Company.NAMESAKE, role=name)
+    create = action.creates
+    if create is None:
+        return
+    yield Among(action=action.name, how=Company.THIRD)
+    if schema.destroyers[create.type]:
+        children = [name for name, type_ in schema.types.items() if type_.parent == create.type]
+        for child in [name for name in children if schema.creators[name]] or [""]:
+            yield Among(action=action.name, how=Company.AGAIN, detail=child)
+
+
+def _changed(action: Action) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*action.changes, *action.destroys)))
+
+
+def _key(want: Among) -> GoalKey:
+    return (Siblings.name, want.action, want.how, want.role or want.detail)
+
+
+def _text(want: Among) -> str:
+    place = " ".join(part for part in (want.role, want.detail) if part)
+    return f"{want.action} {want.how.value}" + (f" ({place})" if place else "")

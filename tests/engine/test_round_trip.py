@@ -1,0 +1,70 @@
+"""There and back: three looks at the parent, once in a process."""
+
+from pytest_resourcegraph.engine.observe import Observe, Observer
+from pytest_resourcegraph.events.facts import Purpose, StepStarted
+from pytest_resourcegraph.events.key import Key
+from pytest_resourcegraph.plan.plan import Step
+from pytest_resourcegraph.testing import Fault
+
+from ..testing.archive import archive
+from ..testing.desk import Desk
+
+F1 = Key("folder", "f1")
+D1, D2 = Key("document", "d1", F1), Key("document", "d2", F1)
+TRIP = (
+    Step(action="create_folder", makes="f1"),
+    Step(action="create_document", roles=(("folder", F1),), makes="d1"),
+    Step(action="send_document", roles=(("document", D1),)),
+    Step(action="delete_document", roles=(("document", D1),)),
+)
+
+
+def looks(desk: Desk) -> list[str]:
+    """The looks at the folder that are not there for another reason, with the number of the step that they follow."""
+    return [
+        f"{fact.number} {fact.relation} {fact.text}"
+        for fact in desk.facts
+        if isinstance(fact, StepStarted) and fact.purpose is Purpose.OBSERVED and fact.action == "get_folder"
+    ]
+
+
+def ran(*steps: Step, observer: Observer | None = None, faults: tuple[Fault, ...] = ()) -> Desk:
+    desk = Desk(archive(), observer=observer or Observer(), faults=faults)
+    verdict = desk.run(*steps)
+    assert verdict.error is None
+    assert bool(verdict.findings) is bool(faults)
+    return desk
+
+
+def test_before_between_and_after():
+    assert looks(ran(*TRIP)) == [
+        "1 self get_folder(f1)",
+        "1 before get_folder(f1)",
+        "2 parent get_folder(f1)",
+        "3 parent get_folder(f1)",
+        "4 parent get_folder(f1)",
+    ]
+
+
+def test_once_in_a_process():
+    observer = Observer()
+    first, second = (looks(ran(*TRIP, observer=observer)) for _ in range(2))
+    assert len(first) == 5
+    assert second == []
+
+
+def test_never_where_nothing_is_observed():
+    assert looks(ran(*TRIP, observer=Observer(mode=Observe.OFF))) == []
+
+
+def test_only_where_the_same_is_there_again():
+    """Another document is made between, and stays."""
+    other = Step(action="create_document", roles=(("folder", F1),), makes="d2")
+    assert not any("before" in look for look in looks(ran(*TRIP[:2], other, TRIP[-1])))
+
+
+def test_a_counter_is_found_by_the_last_look():
+    desk = Desk(archive(), observer=Observer(), faults=[Fault(kind="counter-drifts", type="document")])
+    verdict = desk.run(*TRIP)
+    assert [(finding.check, finding.kind) for finding in verdict.findings] == [("restored", "field document_count")]
+    assert (verdict.trace[-1].action, verdict.trace[-1].relation) == ("get_folder", "parent")

@@ -1,0 +1,1 @@
+"""Values for requests, made from schemas."""

@@ -1,0 +1,121 @@
+"""No document, however it is broken, ends in anything but a derivation or a DefinitionError."""
+
+import copy
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pytest_resourcegraph.declare.openapi.derive import derive
+from pytest_resourcegraph.declare.openapi.explain import explain
+from pytest_resourcegraph.declare.openapi.read import load
+from pytest_resourcegraph.declare.openapi.scaffold import scaffold
+from pytest_resourcegraph.errors import DefinitionError, Problem
+
+from .documents import answer, body, crud, text_of, thing
+
+STATES = {"type": "string", "enum": ["new", "submitted"], "default": "new"}
+PATHS = crud("/projects", "/projects/{id}") | crud(
+    "/projects/{project_id}/docs", "/projects/{project_id}/docs/{doc_id}", {"$ref": "#/components/schemas/Doc"}
+)
+PATHS["/docs/{doc_id}/submit"] = {
+    "post": {
+        "operationId": "submit",
+        "tags": ["x"],
+        "parameters": [{"name": "how", "in": "query", "required": True, "schema": {"type": "string"}}],
+        "requestBody": body({"oneOf": [thing(), {"type": "null"}]}),
+        "responses": answer(thing(), links={"l": {"operationId": "submit", "parameters": {"a": "$response.body#/id"}}}),
+        "security": [{"key": []}],
+    }
+}
+MORE: dict[str, Any] = {
+    "servers": [{"url": "https://x/{v}", "variables": {"v": {"default": "1"}}}],
+    "components": {
+        "schemas": {"Doc": {"allOf": [thing(status=STATES, project_id={"type": "integer"}), {"required": ["title"]}]}},
+        "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+    },
+}
+NEW = json.loads(text_of(PATHS, **MORE))
+OLD: dict[str, Any] = {
+    "swagger": "2.0",
+    "basePath": "/v1",
+    "paths": {
+        "/pets": {"post": {"parameters": [{"name": "b", "in": "body", "schema": {"$ref": "#/definitions/P"}}]}},
+        "/pets/{id}": {"get": {"responses": {"200": {"schema": {"$ref": "#/definitions/P"}}}}, "delete": {}},
+    },
+    "definitions": {"P": thing(state=STATES)},
+}
+STRANGE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-2, 2),
+    st.floats(allow_nan=False),
+    st.text(max_size=5),
+    st.sampled_from(["$ref", "#/", "#/paths", "#", "/", "{", "{}", "object", "array", "id", "string", "x.yaml#/a"]),
+    st.builds(lambda: {"$ref": "#/components/schemas/Doc"}),
+    st.builds(lambda: {"$ref": "#"}),
+    st.builds(lambda: {"$ref": 3}),
+    st.builds(list),
+    st.builds(dict),
+    st.builds(lambda: [None]),
+    st.builds(lambda: {"a": []}),
+)
+
+
+def _places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [at, *(place for key, part in inner for place in _places(part, (*at, key)))]
+
+
+@st.composite
+def _mutated(draw: st.DrawFn) -> Any:
+    whole = copy.deepcopy(draw(st.sampled_from([NEW, OLD])))
+    for _ in range(draw(st.integers(1, 4))):
+        places = _places(whole)
+        *way, last = draw(st.sampled_from(places[1:])) if places[1:] else (None,)
+        here = whole
+        for key in way:
+            here = here[key]
+        match draw(st.integers(0, 3)):
+            case 0:
+                del here[last]
+            case 1 if isinstance(here, dict):
+                here[draw(st.text(max_size=4))] = here.pop(last)
+            case _:
+                here[last] = draw(STRANGE)
+        if not places[1:] or not isinstance(whole, dict) or not whole:
+            break
+    return whole
+
+
+def _tried(text: str, where: str) -> None:
+    problems: tuple[Problem, ...] = ()
+    try:
+        read = load(text, where)
+    except DefinitionError as error:
+        problems = error.problems
+    if problems:
+        assert all(1 <= len(str(problem).splitlines()) <= 3 for problem in problems)
+        return
+    derivation = derive(read)
+    assert explain(derivation)
+    _, module = scaffold(derivation)
+    compile(module, "conftest.py", "exec")
+    assert len(derivation.actions) + len(derivation.leftovers) == len(read.operations)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_mutated())
+def test_a_document_with_other_values(value):
+    _tried(json.dumps(value), "a.json")
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_text_with_other_signs(data):
+    text = json.dumps(data.draw(st.sampled_from([NEW, OLD])))
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(st.text(max_size=3)) + text[at + data.draw(st.integers(0, 30)) :]
+    _tried(text, data.draw(st.sampled_from(["a.json", "a.yaml"])))

@@ -1,0 +1,104 @@
+"""The scaffold: a conftest.py that compiles and declares a valid schema, and a YAML file that can be read."""
+
+import types
+
+import pytest
+
+from pytest_resourcegraph.declare.builder import Builder
+from pytest_resourcegraph.declare.module import declared_in
+from pytest_resourcegraph.declare.openapi.scaffold import scaffold
+from pytest_resourcegraph.declare.yaml_file import parse_yaml
+from pytest_resourcegraph.model.schema import Schema
+
+from .documents import answer, body, crud, derived, several, thing
+
+
+def _schema(text: str) -> Schema:
+    module = types.ModuleType("conftest")
+    exec(compile(text, "conftest.py", "exec"), vars(module))
+    builder = Builder()
+    builder.extend(declared_in(module))
+    return builder.build()
+
+
+class _Client:
+    """Notes what is sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, object]] = []
+
+    def __getattr__(self, method: str):
+        def send(path: str, **options: object) -> None:
+            self.sent.append((method, path, options.get("json")))
+
+        return send
+
+
+class _Handle:
+    id = 7
+
+    def __getitem__(self, name: str) -> str:
+        return f"<{name}>"
+
+
+def test_a_whole_service():
+    doc = thing(tag_id={"type": "integer"}) | {"required": ["tag_id", "title"]}
+    paths = crud("/projects", "/projects/{id}") | crud("/tags", "/tags/{id}")
+    paths |= crud("/projects/{p}/docs", "/projects/{p}/docs/{d}", doc)
+    paths["/projects/{p}/docs/{d}/submit"] = {"post": {"responses": answer()}}
+    text, module = scaffold(derived(paths, servers=[{"url": "/base"}]))
+    schema = _schema(module)
+    assert {name: one.parent for name, one in schema.types.items()} == {"project": None, "tag": None, "doc": "project"}
+    assert len(schema.actions) == 19
+    create = schema.actions["post_projects_p_docs"]
+    assert {role.name for role in create.roles} == {"project", "tag"}
+    client = _Client()
+    create.call(api=client, project=_Handle(), tag=_Handle())
+    assert client.sent == [("post", "/base/projects/7/docs", {"title": "title", "tag_id": 7})]
+    parsed = parse_yaml(text, "resourcegraph.yaml").value
+    assert isinstance(parsed, dict)
+    assert list(parsed["types"]) == ["project", "tag", "doc"]
+
+
+def test_what_nothing_creates_stands_in_a_comment():
+    paths = {
+        "/countries": {"get": {"responses": answer(several(thing()))}},
+        "/countries/{id}": {"get": {"responses": answer(thing())}},
+    }
+    _, module = scaffold(derived(paths))
+    assert _schema(module).actions == {}
+    assert "# GET /countries/{id} (get_countries_id): nothing creates: country" in module
+
+
+def test_nothing_at_all():
+    text, module = scaffold(derived({}))
+    assert _schema(module).types == {}
+    assert parse_yaml(text, "x").value == {"types": {}, "actions": {}}
+
+
+@pytest.mark.parametrize("title", ['"""', "a\\", "x\ny", "ü{}"])
+def test_odd_texts_do_not_break_it(title):
+    paths = crud('/a"b\\', '/a"b\\/{the id}') | crud("/{tenant-id}/docs", "/{tenant-id}/docs/{x{y}")
+    derivation = derived(paths, info={"title": title}, components={"securitySchemes": {"a\nb": {"type": "basic"}}})
+    text, module = scaffold(derivation)
+    assert _schema(module).types
+    assert parse_yaml(text, "x").value
+
+
+def test_a_name_that_the_client_chooses():
+    new = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+    _, module = scaffold(derived(crud("/pets", "/pets/{name}", new)))
+    assert "unique('name')" in module
+    put = {"/tags/{slug}": {"put": {"requestBody": body({}), "responses": answer({}, "201")}}}
+    put["/tags/{slug}"]["get"] = {"responses": answer(thing(slug={"type": "string"}))}
+    _, module = scaffold(derived(put))
+    assert "chosen = unique('tag')" in module
+    assert 'f"/tags/{chosen}"' in module
+    assert _schema(module).actions
+
+
+def test_types_that_need_each_other_are_not_declared():
+    one = thing(tag_id={"type": "integer"}) | {"required": ["tag_id"]}
+    other = thing(doc_id={"type": "integer"}) | {"required": ["doc_id"]}
+    _, module = scaffold(derived(crud("/docs", "/docs/{id}", one) | crud("/tags", "/tags/{id}", other)))
+    assert _schema(module).types == {}

@@ -1,0 +1,1 @@
+"""What may be left of a failing sequence."""

@@ -1,0 +1,125 @@
+"""The criterion ``siblings``: what is done in company."""
+
+import pytest
+
+from pytest_resourcegraph.model.action import Role
+from pytest_resourcegraph.model.effect import Update
+from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.model.schema import Schema
+from pytest_resourcegraph.plan.goals.siblings import Siblings
+from pytest_resourcegraph.plan.plan import Step
+from pytest_resourcegraph.plan.simulate import refusals, simulate
+
+from .declared import DOOR, KEY, ROOM, action, drop, house, look, make, plan, schema
+
+FLAT = ResourceType(name="flat", parent="room", key="number")
+
+
+def flats() -> Schema:
+    """Rooms with flats, which have a natural key of their own."""
+    paint = action("paint", Role(name="flat", type="flat"), effects=(Update(role="flat"),))
+    return schema(ROOM, FLAT, make(ROOM), make(FLAT), drop(ROOM), drop(FLAT), look(FLAT), paint)
+
+
+def test_the_goals_of_a_house():
+    assert [str(goal) for goal in Siblings().goals(house())] == [
+        "siblings: make_room as the third",
+        "siblings: make_room in the place of a dead one (door)",
+        "siblings: make_door as the third",
+        "siblings: make_door in the place of a dead one (key)",
+        "siblings: make_key as the third",
+        "siblings: drop_room beside a sibling (room)",
+        "siblings: drop_door beside a sibling (door)",
+        "siblings: open_door beside a sibling (door)",
+        "siblings: swing_door beside a sibling (door)",
+    ]
+
+
+def test_what_has_a_key_below_a_parent_has_namesakes():
+    goals = [str(goal) for goal in Siblings().goals(flats())]
+    assert "siblings: paint beside a namesake (flat)" in goals
+    assert "siblings: drop_flat beside a namesake (flat)" in goals
+    assert "siblings: make_flat in the place of a dead one" in goals
+    assert not any("drop_room beside a namesake" in goal for goal in goals)
+
+
+@pytest.mark.parametrize("made", [house(), flats()], ids=["house", "flats"])
+def test_all_of_them_are_reached(made):
+    planned = plan(made, "siblings")
+    assert (planned.infeasible, planned.unplanned) == ((), ())
+    assert len(planned.covered) == len(list(Siblings().goals(made)))
+
+
+def steps_of(cover: str, made, name: str) -> list[tuple[tuple[Step, ...], Step]]:
+    """Each step of an action, with those before it."""
+    return [
+        (sequence.steps[:place], step)
+        for sequence in plan(made, cover).sequences
+        for place, step in enumerate(sequence.steps)
+        if step.action == name and step.refusal is None
+    ]
+
+
+def test_the_elder_of_two_is_destroyed():
+    """The key of the younger goes on from that of the elder: a delete by prefix takes both."""
+    found = steps_of("siblings", house(), "drop_room")
+    assert any(
+        len(rooms := simulate(house(), before).living("room")) > 1 and step.role_keys["room"] == rooms[0].key
+        for before, step in found
+    )
+
+
+def test_the_third_one_has_two_beside_it():
+    found = steps_of("siblings", house(), "make_door")
+    worlds = [(simulate(house(), before), step.role_keys["room"]) for before, step in found]
+    assert max(len(graph.children(room, "door")) for graph, room in worlds) == 2
+
+
+def test_in_the_place_of_a_dead_one_its_key_is_used_again():
+    twins = [step.twin for _, step in steps_of("siblings", house(), "make_room") if step.twin is not None]
+    assert [twin.type for twin in twins] == ["room"]
+    assert all(step.twin is None for _, step in steps_of("siblings", house(), "make_door"))
+
+
+def test_a_namesake_lives_elsewhere_and_is_not_refused():
+    made = flats()
+    elsewhere = 0
+    for before, step in steps_of("siblings", made, "make_flat"):
+        graph = simulate(made, before)
+        assert refusals(made, graph, step) == ()
+        if step.twin is not None and graph.exists(step.twin):
+            assert step.role_keys["room"] != step.twin.parent
+            elsewhere += 1
+    assert elsewhere
+
+
+def test_what_no_company_can_be_brought_about_for_has_a_reason():
+    one = ResourceType(name="one")
+    made = schema(one, ROOM, action("look_one", Role(name="one", type="one"), reads="one"), make(ROOM), drop(one))
+    planned = plan(made, "siblings")
+    assert planned.covered == ("siblings: make_room as the third",)
+    assert planned.infeasible == ()  # of a type that nothing makes there are no siblings to want
+    below = schema(one, DOOR_OF_ONE, make(DOOR_OF_ONE), drop(DOOR_OF_ONE))
+    told = dict(plan(below, "siblings").infeasible)
+    assert set(told) == set(map(str, Siblings().goals(below)))
+    assert all("one" in reason for reason in told.values())
+
+
+DOOR_OF_ONE = ResourceType(name="gate", parent="one")
+
+
+def test_a_type_without_children_is_born_again_as_well():
+    made = schema(KEY_ALONE, make(KEY_ALONE), drop(KEY_ALONE))
+    assert "siblings: make_badge in the place of a dead one" in plan(made, "siblings").covered
+
+
+KEY_ALONE = ResourceType(name="badge")
+
+
+def test_it_is_part_of_what_is_covered_by_default():
+    assert DOOR.parent == "room"
+    assert KEY.parent == "door"
+    both = plan(house(), "transitions and refusals and siblings")
+    assert {goal for goal in both.covered if goal.startswith("siblings")} == {
+        str(goal) for goal in Siblings().goals(house())
+    }
