@@ -26,7 +26,8 @@ APART = ("peers",)
 def main(arguments: list[str] | None = None) -> None:
     """Run the benchmarks that are named, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(BENCHMARKS)} (default: all but {', '.join(APART)})")
+    names = f"one of: {', '.join(BENCHMARKS)} (default: all but {', '.join(APART)})"
+    parser.add_argument("names", nargs="*", metavar="NAME", help=names)
     parser.add_argument("--markdown", action="store_true", help="print a table for RESULTS.md")
     chosen = parser.parse_args(arguments)
     unknown = [name for name in chosen.names if name not in BENCHMARKS]

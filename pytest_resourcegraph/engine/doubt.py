@@ -18,7 +18,7 @@ def excused(memory: Memory, ask: Ask, answer: Answer, graph: ResourceGraph, *, u
     A read that has succeeded before is not excused, nor a create with a key that a dead one had (unless ``unused``).
     """
     action = ask.action
-    was_proven = action.name in memory.proven
+    was_proven = action.identity in memory.proven
     memory.learn(action, answer)
     freed = ask.twin is not None and not unused and not graph.exists(ask.twin)
     if not action.doubtful or not answer.is_refusal or (was_proven and (action.observes or freed)):

@@ -251,7 +251,7 @@ class Execution:
         if ask.action.observes:
             earlier = self._readings.keep(taken, facts=self._facts, place=len(self.trace))
             self._memory.learn_list(taken)
-            bare = ask.action.name in self._memory.bare
+            bare = ask.action.identity in self._memory.bare
             taken = taken if earlier is None and not bare else replace(taken, earlier=earlier, bare=bare)
         if self.graph is not taken.after:
             taken = replace(taken, after=self.graph)

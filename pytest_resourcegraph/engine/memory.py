@@ -25,7 +25,7 @@ class Memory:
         self.checks = tuple(checks)
         self.volatile = Volatile()
         self.proven: set[str] = set()
-        self.declined: dict[str, Answer] = {}
+        self.declined: dict[str, tuple[Action, Answer]] = {}
         self._told: set[str] = set()
         self.bare: set[str] = set()
         self.keys: set[str] = set()
@@ -41,17 +41,17 @@ class Memory:
     def learn(self, action: Action, answer: Answer) -> None:
         """Note whether an action that was to succeed did."""
         if answer.succeeded(action.expects):
-            self.proven.add(action.name)
-            self.declined.pop(action.name, None)
-        elif answer.is_refusal and action.name not in self.proven:
-            self.declined[action.name] = answer
+            self.proven.add(action.identity)
+            self.declined.pop(action.identity, None)
+        elif answer.is_refusal and action.identity not in self.proven:
+            self.declined[action.identity] = (action, answer)
 
-    def newly_declined(self) -> Iterator[tuple[str, Answer]]:
+    def newly_declined(self) -> Iterator[tuple[Action, Answer]]:
         """What has been declined since this was asked last, each action once."""
-        for name, answer in self.declined.items():
-            if name not in self._told:
-                self._told.add(name)
-                yield name, answer
+        for identity, declined in self.declined.items():
+            if identity not in self._told:
+                self._told.add(identity)
+                yield declined
 
     def learn_key(self, action: Action, answer: Answer, reasons: Iterable[Broken]) -> None:
         """Note that a key that was taken was refused to a create."""
@@ -68,4 +68,4 @@ class Memory:
         if node is not None and not any(
             one.key.is_below(scope) for one in (*taken.after.living(), *taken.after.dead())
         ):
-            self.bare.add(taken.action.name)
+            self.bare.add(taken.action.identity)

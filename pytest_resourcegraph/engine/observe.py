@@ -58,7 +58,7 @@ class Observer:
         if self.mode is Observe.ALL:
             return True
         return self.remember(
-            taken.action.name, outcome(taken), observation.relation, observation.action.name, predicted
+            taken.action.identity, outcome(taken), observation.relation, observation.action.identity, predicted
         )
 
     def remember(self, *what: str) -> bool:

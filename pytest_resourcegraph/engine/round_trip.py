@@ -30,7 +30,7 @@ class RoundTrips:
             return
         for made, ended, parent in _trips(schema, steps):
             for reader in schema.readers[parent.type]:
-                if observer.remember("there and back", steps[made].action, steps[ended].action, reader.name):
+                if observer.remember("there and back", steps[made].action, steps[ended].action, reader.identity):
                     self._before.setdefault(made, []).append((reader, parent))
                     for place in (made, ended):
                         self._after.setdefault(place, []).append((reader, parent))

@@ -95,6 +95,11 @@ class Action:
         raise KeyError(name)
 
     @cached_property
+    def identity(self) -> str:
+        """Its name and place: what a process remembers of it is not that of another of the same name elsewhere."""
+        return f"{self.name} {self.origin}"
+
+    @cached_property
     def creates(self) -> Create | None:
         """The effect that makes a resource, if there is one."""
         return next((effect for effect in self.effects if isinstance(effect, Create)), None)

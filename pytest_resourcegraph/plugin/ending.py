@@ -34,7 +34,7 @@ def end(
     """
     __tracebackhide__ = True
     _note(session, item, schema, sequence, verdict)
-    _note_declined(session, schema)
+    _note_declined(session)
     if verdict.outcome is Outcome.SKIPPED:
         pytest.skip(str(verdict.error))
     name = _new_finding(session)
@@ -89,10 +89,9 @@ def _note(session: Session, item: pytest.Item, schema: Schema, sequence: Sequenc
         session.found.failed(schema, planned[:taken], item.nodeid)
 
 
-def _note_declined(session: Session, schema: Schema) -> None:
+def _note_declined(session: Session) -> None:
     """Write down the operations of a document that have refused what they were sent, with the reason."""
-    for name, answer in session.memory.newly_declined():
-        action = schema.actions.get(name)
-        if action is not None and action.doubtful:
+    for action, answer in session.memory.newly_declined():
+        if action.doubtful:
             reason = session.secrets.text(answer.because.removeprefix(": "))
-            session.stream.append(Declined(action=name, status=answer.label, reason=reason))
+            session.stream.append(Declined(action=action.name, status=answer.label, reason=reason))

@@ -14,6 +14,7 @@ import pytest_resourcegraph.engine.http
 import pytest_resourcegraph.plugin.compose  # noqa: F401
 
 from .declared import DECLARED, IN_MEMORY
+from .publishing import archive, planned_from, published  # noqa: F401
 
 SOURCE = Path(__file__).with_name("shelves.py")
 _labels = count(1)

@@ -86,23 +86,25 @@ class Call:
         return api.request(action.method, path, **arguments), chosen
 
     def _path(self, resources: Mapping[str, Resource], chosen: str) -> str:
-        """The path with ids, each quoted as one segment."""
-        path = self._action.path
+        """The path with ids. Raises KeyError for a parameter without a value: none is ever sent as it stands."""
+        template = self._action.operation.template
+        kept = "/" if template.flat else ""  # an id that is a path itself keeps its slashes
+        values = dict(self._means.constants)
         fields = {bound.parameter: bound.field for bound in self._action.bindings}
         for taken in self._takes:
             if taken.parameter:
                 resource = resources[taken.name]
                 named = fields.get(taken.parameter, "")
                 value = lookup(resource.data, named) if named else None
-                path = path.replace(f"{{{taken.parameter}}}", _segment(resource.id if value is None else value))
-        for name, constant in self._means.constants.items():
-            path = path.replace(f"{{{name}}}", _segment(constant))
-        return path.replace(f"{{{self._type.id_parameter}}}", _segment(chosen)) if chosen else path
+                values[taken.parameter] = str(resource.id if value is None else value)
+        if chosen:
+            values[self._action.chosen or self._type.id_parameter] = chosen
+        return template.filled({name: quote(value, safe=kept) for name, value in values.items()})
 
     def _chosen(self) -> str:
         """The id that a PUT gives to what it makes."""
         puts = self._action.role is Role.CREATE and self._type.chosen_id == "path"
-        return unique(self._key or self._type.id_parameter) if puts else ""
+        return unique(self._key or self._action.chosen or self._type.id_parameter) if puts else ""
 
     def _parameters(self) -> Wire:
         wire = Wire()
@@ -213,6 +215,3 @@ def _id_of(location: str) -> str:
     """The last segment of the address of what was made."""
     return location.partition("?")[0].rstrip("/").rpartition("/")[2]
 
-
-def _segment(value: object) -> str:
-    return quote(str(value), safe="")
