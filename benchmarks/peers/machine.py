@@ -239,8 +239,6 @@ class Service(RuleBasedStateMachine):
             self.bury(purchase)
             purchase.workspace.purchases.remove(purchase)
 
-    # -- everything
-
     @precondition(lambda machine: machine.questions)
     @rule(question=st.runner().flatmap(lambda machine: st.sampled_from(machine.questions)))
     def ask_for_what_is_gone(self, question: tuple[Any, str, str, Body]) -> None:
@@ -283,8 +281,8 @@ class Service(RuleBasedStateMachine):
         workspace.gone.clear()
 
     def look_at_the_list(self, user: str) -> None:
-        shown = expect(send(user, "GET", "/workspaces"), 200)
-        shown = [one for one in shown if one["name"].startswith(self.prefix)]
+        listed = expect(send(user, "GET", "/workspaces"), 200)
+        shown = [one for one in listed if one["name"].startswith(self.prefix)]
         expected = [one.body() for one in self.own(user)]
         shown = [{name: one[name] for name in ("id", "name", "upload_count", "member_count")} for one in shown]
         assert shown == expected, f"GET /workspaces: {shown}, not {expected}"

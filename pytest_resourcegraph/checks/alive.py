@@ -37,5 +37,10 @@ class Alive:
 
 
 def _should_show(taken: Taken) -> bool:
-    """Whether the answer claims to describe something: not a download, and not the empty answer to a HEAD."""
+    """Whether the answer claims to describe something: not a download, and not the empty answer to a HEAD.
+
+    A page is no claim where it is only a guess that the action reads: its document says what it answers.
+    """
+    if taken.action.doubtful and taken.answer.malformed:
+        return False
     return isinstance(taken.answer.body, Mapping) or "html" in taken.answer.malformed

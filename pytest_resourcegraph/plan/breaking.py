@@ -94,7 +94,7 @@ def _breaking(trail: Trail, action: Action, want: Break) -> Iterator[Binding]:
                     yield with_uppers(action, {role.name: node.key})
         case Refusal.AFTER_DESTROY:
             for node in trail.dead(role.type):
-                if node.ended_with is None:
+                if node.ended_with is None and want.state in ("", node.state):
                     yield with_uppers(action, {role.name: node.key})
         case Refusal.AFTER_PARENT_DESTROY:
             for node in trail.dead(role.type):
@@ -143,7 +143,7 @@ def _bring_about(setup: Setup, trail: Trail, want: Break) -> Iterator[Trail]:
             if given is not None:
                 yield given[0]
         case Refusal.AFTER_DESTROY:
-            yield from _destroyed(setup, trail, role.type)
+            yield from _destroyed(setup, trail, role.type, (want.state,) if want.state else ())
         case Refusal.AFTER_PARENT_DESTROY:
             yield from _destroyed_above(setup, trail, role.type, want.detail, (want.state,) if want.state else ())
         case Refusal.WRONG_PARENT:
@@ -183,8 +183,8 @@ def _with_all_roles(setup: Setup, trail: Trail, action: Action, refusal: Refusal
     yield prepared[0]
 
 
-def _destroyed(setup: Setup, trail: Trail, type_name: str) -> Iterator[Trail]:
-    given = setup.provide(trail, type_name)
+def _destroyed(setup: Setup, trail: Trail, type_name: str, states: tuple[str, ...]) -> Iterator[Trail]:
+    given = setup.provide(trail, type_name, states)
     gone = setup.destroy(*given) if given is not None else None
     if gone is not None:
         yield gone

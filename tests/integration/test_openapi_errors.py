@@ -9,7 +9,7 @@ from .reading import sent
 def _refused(result):
     """The lines of the error of a run that did not begin."""
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    text = result.stdout.str() + result.stderr.str()
+    text = f"{result.stdout.str()}\n{result.stderr.str()}"
     assert "INTERNALERROR" not in text
     assert "Traceback" not in text
     lines = [line.removeprefix("ERROR: ") for line in text.splitlines() if line.strip() and "===" not in line]
@@ -47,7 +47,9 @@ def test_a_page_is_no_document(pytester, published, workers):
     assert len(sent(url)) == 1
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"openapi": "9.0", "paths": {}}', '{"openapi": "3.1.0"}', "a: [", ""])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", "{}", '{"openapi": "9.0", "paths": {}}', '{"openapi": "3.1.0"}', "a: [", ""]
+)
 def test_what_is_no_document(pytester, published, text):
     pytester.path.joinpath("openapi.json").write_text(text, encoding="utf-8")
     lines = _refused(pytester.runpytest(*asked(published(), "openapi.json")))
@@ -58,7 +60,10 @@ def test_an_app_that_is_none(pytester, published, monkeypatch):
     pytester.makepyfile(shop="app = 1\n", broken="1 / 0\n")
     monkeypatch.syspath_prepend(str(pytester.path))
     lines = _refused(pytester.runpytest(*asked(published(), "shop:app")))
-    assert lines[:2] == ["--resource-graph-openapi=shop:app is no app with a document", "it is int, without a method openapi()"]
+    assert lines[:2] == [
+        "--resource-graph-openapi=shop:app is no app with a document",
+        "it is int, without a method openapi()",
+    ]
     lines = _refused(pytester.runpytest(*asked(published(), "shop:other")))
     assert "AttributeError" in lines[0]
     lines = _refused(pytester.runpytest(*asked(published(), "nowhere:app")))

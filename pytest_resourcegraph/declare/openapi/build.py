@@ -74,7 +74,8 @@ def _called(drawn: Sketch) -> Iterator[tuple[str, DerivedAction, tuple[Taken, ..
 
 def _open(type_: DerivedType, action: DerivedAction, means: Means) -> str:
     """The path parameters for which there is no value, so that none is ever sent as it stands."""
-    chosen = type_.id_parameter if action.role is Role.CREATE and type_.chosen_id == "path" else ""
+    puts = action.role is Role.CREATE and type_.chosen_id == "path"
+    chosen = (action.chosen or type_.id_parameter) if puts else ""
     return ", ".join(name for name in action.unbound if name not in means.constants and name != chosen)
 
 

@@ -95,4 +95,9 @@ def _broken(graph: ResourceGraph, step: Step, reason: Broken) -> Break | None:
         detail = node.ended_with.type
     if reason.refusal in (Refusal.DUPLICATE, Refusal.ANONYMOUS):
         return None
-    return Break(action=step.action, role=reason.role, refusal=reason.refusal, detail=detail)
+    # What is gone may show the finding only if it ended in the state in which it did.
+    ended = node.state or "" if node is not None and reason.refusal in _ENDED else ""
+    return Break(action=step.action, role=reason.role, refusal=reason.refusal, detail=detail, state=ended)
+
+
+_ENDED = (Refusal.AFTER_DESTROY, Refusal.AFTER_PARENT_DESTROY)
