@@ -6,20 +6,165 @@ Hypothesis leaves out rules at random. Names have a prefix of their example, so 
 """
 
 import itertools
-from collections.abc import Callable
-from typing import Any
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
-from asking import expect, send
+import requests
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from model import MOVES, NEXT, Body, Member, Note, Purchase, Thing, Upload, Workspace, requests_for
 
+Body: TypeAlias = Any
+URL = os.environ["SERVICE_URL"]
 PREFIXES = itertools.count()
+SESSION = requests.Session()
+SESSION.trust_env = False
 USERS = st.sampled_from(("alice", "bob"))
 NAMES = st.sampled_from(("red", "green", "blue", "grey"))
 HANDLES = st.sampled_from(("ann", "ann-2", "bo", "cy", "di"))
 ROLES = st.sampled_from(("reader", "editor"))
 SIZES = st.integers(min_value=0, max_value=2**40)
+MOVES = {
+    "submit": (("draft",), "submitted"),
+    "pay": (("submitted",), "paid"),
+    "ship": (("paid",), "shipped"),
+    "cancel": (("draft", "submitted"), "cancelled"),
+}
+NEXT = {"draft": "submit", "submitted": "pay", "paid": "ship"}
+
+
+@dataclass(eq=False)
+class Workspace:
+    owner: str
+    id: str
+    name: str
+    alive: bool = True
+    uploads: list["Upload"] = field(default_factory=list)
+    members: list["Member"] = field(default_factory=list)
+    purchases: list["Purchase"] = field(default_factory=list)
+    gone: list["Thing"] = field(default_factory=list)
+
+    @property
+    def workspace(self) -> "Workspace":
+        return self
+
+    @property
+    def path(self) -> str:
+        return f"/workspaces/{self.id}"
+
+    def body(self) -> Body:
+        counts = {"upload_count": len(self.uploads), "member_count": len(self.members)}
+        return {"id": self.id, "name": self.name} | counts
+
+
+@dataclass(eq=False)
+class Upload:
+    workspace: Workspace
+    id: str
+    name: str
+    size: int
+    status: str = "pending"
+    alive: bool = True
+    notes: list["Note"] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        return f"/uploads/{self.id}"
+
+    def body(self) -> Body:
+        parent = {"id": self.id, "workspace_id": self.workspace.id}
+        return parent | {"name": self.name, "size": self.size, "status": self.status}
+
+
+@dataclass(eq=False)
+class Note:
+    upload: Upload
+    id: str
+    text: str
+    alive: bool = True
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.upload.workspace
+
+    @property
+    def path(self) -> str:
+        return f"{self.upload.path}/notes/{self.id}"
+
+    def body(self) -> Body:
+        return {"id": self.id, "upload_id": self.upload.id, "text": self.text}
+
+
+@dataclass(eq=False)
+class Member:
+    workspace: Workspace
+    handle: str
+    role: str
+    alive: bool = True
+
+    @property
+    def path(self) -> str:
+        return f"{self.workspace.path}/members/{self.handle}"
+
+    def body(self) -> Body:
+        return {"workspace_id": self.workspace.id, "handle": self.handle, "role": self.role}
+
+
+@dataclass(eq=False)
+class Purchase:
+    workspace: Workspace
+    id: str
+    upload: Upload | None
+    status: str = "draft"
+    alive: bool = True
+
+    @property
+    def path(self) -> str:
+        return f"/purchases/{self.id}"
+
+    def body(self) -> Body:
+        upload = self.upload.id if self.upload else None
+        return {"id": self.id, "workspace_id": self.workspace.id, "upload_id": upload, "status": self.status}
+
+
+Thing: TypeAlias = Workspace | Upload | Note | Member | Purchase
+
+
+def requests_for(thing: Thing) -> Iterator[tuple[str, str, Body]]:
+    """What can be asked of a thing."""
+    yield "GET", thing.path, None
+    yield "DELETE", thing.path, None
+    match thing:
+        case Workspace():
+            yield "PATCH", thing.path, {"name": "new"}
+        case Upload():
+            yield "PATCH", thing.path, {"name": "new"}
+            yield from (("POST", f"{thing.path}/{verb}", None) for verb in ("finish", "archive"))
+        case Note():
+            yield "PUT", thing.path, {"text": "new"}
+        case Member():
+            yield "PATCH", thing.path, {"role": "editor"}
+        case Purchase():
+            yield from (("POST", f"{thing.path}/{verb}", None) for verb in MOVES)
+
+
+def send(user: str | None, method: str, path: str, body: Body = None) -> requests.Response:
+    headers = {"Authorization": f"Bearer {user}-token"} if user else {}
+    return SESSION.request(method, URL + path, json=body, headers=headers, timeout=10)
+
+
+def expect(answer: requests.Response, status: int, body: Body = None) -> Body:
+    """The body of the answer, which must have this status and at least these fields."""
+    about = f"{answer.request.method} {answer.request.path_url}"
+    assert answer.status_code == status, f"{about}: {answer.status_code}, not {status}"
+    shown = answer.json() if answer.content else None
+    if isinstance(body, dict):
+        assert {name: shown[name] for name in body} == body, f"{about}: {shown}, not {body}"
+    elif isinstance(body, list):
+        pairs = [{name: one[name] for name in body[0]} for one in shown] if body else shown
+        assert pairs == body, f"{about}: {shown}, not {body}"
+    return shown
 
 
 def of(kind: type[Thing], *, alive: bool = True) -> st.SearchStrategy[Any]:

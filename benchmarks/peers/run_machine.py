@@ -16,7 +16,6 @@ from hypothesis.stateful import run_state_machine_as_test
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import asking
 import machine
 
 
@@ -51,7 +50,7 @@ def _numbered(answer: requests.Response, *args: object, **settings: object) -> N
 def main(number: int, findings: Path) -> None:
     """Search until the service stops answering, or the first failure."""
     Watched.findings = findings
-    asking.SESSION.hooks["response"].append(_numbered)
+    machine.SESSION.hooks["response"].append(_numbered)
     factory: Callable[[], Watched] = seed(number)(lambda: Watched())
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         factory,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from ..events.exchange import tells
 from ..model.action import Action
 from ..model.answer import listed_items, lookup, resource_body
 from ..model.check import Finding, Taken
@@ -35,16 +36,27 @@ class Body:
             fields = taken.schema.types[type_name].fields
             if fields is None:
                 continue
-            errors = self._validator(fields, type_name).iter_errors(body)  # type: ignore[arg-type]
-            error = next((error for error in errors if _counts(taken, error)), None)
+            error = self._error(taken, fields, type_name, body)
             if error is not None:
                 place = error.json_path.removeprefix("$").lstrip(".") or "it"
                 yield Finding(
                     check=self.name, kind=f"{place} {error.validator}", expected=f"a body that fits {type_name}",
                     message=f"{taken.action.name} shows a {type_name} that does not fit its schema: {place}: "
-                    f"{error.message[:200]}",
+                    f"{_said(error)}",
                 )  # fmt: skip
                 return
+
+    def _error(
+        self, taken: Taken, fields: Mapping[str, object], type_name: str, body: object
+    ) -> "ValidationError | None":
+        """The first thing that does not fit; None for a schema that cannot be followed, which says nothing."""
+        from referencing.exceptions import Unresolvable
+
+        try:
+            errors = self._validator(fields, type_name).iter_errors(body)  # type: ignore[arg-type]
+            return next((error for error in errors if _counts(taken, error)), None)
+        except Unresolvable:
+            return None
 
     def _validator(self, fields: Mapping[str, object], type_name: str) -> "Validator":
         known = (id(fields), type_name)
@@ -52,10 +64,12 @@ class Body:
             # Imported here because it takes 50 ms, and only who declares fields= needs it.
             from jsonschema import Draft202012Validator
             from jsonschema.validators import validator_for
+            from referencing import Registry
 
             kind = validator_for(fields, default=Draft202012Validator)
             self._kept.append(fields)  # while it lives, no other mapping has its identity
-            self._validators[known] = kind(fields)
+            # An empty registry: a reference that leads elsewhere is not followed, least of all by a request.
+            self._validators[known] = kind(fields, registry=Registry())
         return self._validators[known]
 
 
@@ -79,3 +93,9 @@ def _shown(taken: Taken) -> Iterator[tuple[str, object]]:
         # An action may answer with something else that has an id, such as the receipt of what it did.
         if body is not None and str(lookup(body, type_.id_field)) == str(key.id):
             yield key.type, body
+
+
+def _said(error: "ValidationError") -> str:
+    """What the library says, without the value where its name tells of a secret."""
+    secret = any(tells(str(part)) for part in error.absolute_path)
+    return f"it breaks '{error.validator}'" if secret else error.message[:200]

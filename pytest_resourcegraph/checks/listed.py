@@ -55,7 +55,8 @@ class Listed:
         living = {str(node.key.id): node for node in within}
         # Ids may be counted below each parent, so that a list of several parents shows one of them several times.
         expected = Counter(str(node.key.id) for node in within)
-        strangers = {str(_id(item, type_)): item for item in items if str(_id(item, type_)) not in living}
+        named = [(_id(item, type_), item) for item in items]
+        strangers = {str(id_): item for id_, item in named if id_ is not None and str(id_) not in living}
         # Among what others made, what is missing may be on a page that was not asked for.
         alone = _scope(taken, listing) is not None or not strangers
         whole = alone and not is_partial(taken.answer.body, items)
@@ -83,7 +84,9 @@ class Listed:
                 what = f"{listing.type} {node.alias} must be gone: it was destroyed in step {node.ended}"
                 yield self._finding(taken, "gone", what, "still lists it", _times(taken, listing, node, 0))
                 return
-            if exact:
+            # What a document shows says nothing of what the service puts there by itself, unless nothing was done.
+            ours = id_ in alive or (taken.action.lists is not None and taken.action.lists.exact)
+            if exact and (ours or (taken.known is not None and id_ not in taken.known)):
                 kind = "misplaced" if id_ in alive else "unknown"
                 what = f"{listing.type} {id_} was not made{where}"
                 yield self._finding(taken, kind, what, "lists it", _length(taken, listing))

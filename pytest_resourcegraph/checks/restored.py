@@ -9,6 +9,7 @@ from ..model.action import Action
 from ..model.answer import path_to, resource_body
 from ..model.check import Finding, Reading, Taken
 from ..model.schema import Schema
+from .shown import words
 
 _BY_ITSELF = re.compile(
     r"(^|_)(at|on|time|date|timestamp|modified|updated|changed|created|touched|seen|accessed|etag|version|ver|v|"
@@ -51,10 +52,11 @@ class Restored:
                 continue
             path = (*path_to(taken.answer.body, body), field)
             yield Finding(
-                check=self.name, kind=f"field {field}", expected=repr(before),
+                check=self.name, kind=f"field {field}", expected=words((field,), before),
                 claims=(FieldAsIn(path=path, step=earlier.place),),
                 message=f"{taken.name(key)} holds the same as after step {earlier.number}, when its {field} was "
-                f"{before!r}, but {taken.action.name} shows {now!r} (expected {before!r})",
+                f"{words((field,), before)}, but {taken.action.name} shows {words((field,), now)} "
+                f"(expected {words((field,), before)})",
             )  # fmt: skip
             return
 

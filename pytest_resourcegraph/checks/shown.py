@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..events.claim import FieldIs, Path
+from ..events.exchange import MASKED, Secrets, tells
 from ..graph.node import Node
 from ..model.answer import lookup, path_to, resource_body
 from ..model.check import Finding, Taken
@@ -24,11 +25,19 @@ class Wrong:
 
     def finding(self, check: str, taken: Taken, lead: str = "") -> Finding:
         """The difference as a finding of that check; ``lead`` begins its sentence."""
+        expected, seen = words(self.path, self.expected), words(self.path, self.seen)
         return Finding(
-            check=check, kind=self.kind, expected=repr(self.expected),
-            message=f"{lead}{self.must}, but {taken.action.name} shows {self.seen!r} (expected {self.expected!r})",
+            check=check, kind=self.kind, expected=expected,
+            message=f"{lead}{self.must}, but {taken.action.name} shows {seen} (expected {expected})",
             claims=(FieldIs(path=self.path, value=self.expected),),
         )  # fmt: skip
+
+
+def words(path: Path, value: object) -> str:
+    """A value as a message may show it: not where a name on the way to it, or in it, tells of a secret."""
+    if any(tells(str(part)) for part in path):
+        return MASKED
+    return repr(Secrets().body(value))
 
 
 def shown_wrong(taken: Taken) -> Iterator[Wrong]:

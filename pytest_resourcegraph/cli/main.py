@@ -8,7 +8,7 @@ from pathlib import Path
 from ..declare.openapi.derivation import Derivation
 from ..declare.openapi.derive import derive
 from ..declare.openapi.explain import explain
-from ..declare.openapi.filters import select, selection
+from ..declare.openapi.filters import only, select, selection
 from ..declare.openapi.read import files_below, load_file
 from ..declare.openapi.scaffold import scaffold
 from ..errors import DefinitionError
@@ -36,9 +36,10 @@ def _derived(given: argparse.Namespace) -> Derivation:
         raise DefinitionError(f"there is no file {path}\nlooked in {Path.cwd()}\ngive the path of an OpenAPI document")
     known = files_below(Path(given.files)) if given.files else {}
     document = load_file(path, given=known)
-    return derive(
-        select(document, include=selection(given.include), exclude=selection(given.exclude), destructive=not given.safe)
+    chosen = select(
+        document, include=selection(given.include), exclude=selection(given.exclude), destructive=not given.safe
     )
+    return only(derive(document), chosen)
 
 
 def _scaffold(derivation: Derivation, folder: Path, *, overwrite: bool) -> int:

@@ -16,7 +16,7 @@ from .declaration import Declaration
 from .defaults import NOTHING_SAID, Defaults
 from .invariant import InvariantDeclaration
 from .layer import Layer
-from .overrides import Override, Overrides
+from .override import Override, Overrides
 from .refers import types_referred_to
 from .regression import Regression
 from .types import ResourceType

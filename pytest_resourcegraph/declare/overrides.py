@@ -11,40 +11,21 @@ regressions:
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import DefinitionError, Problem, unknown_name
 from ..model.origin import Origin
 from ..model.resource import OnDestroy
 from .action import ActionDeclaration
+from .override import Override, Overrides
 from .regression import Regression
 from .yaml_file import YamlText, parse_yaml
 
-FILE = "resourcegraph.yaml"
 _PARTS = ("types", "actions", "regressions")
 _ACTION = tuple(
     name for name in ActionDeclaration.__dataclass_fields__
     if name not in ("name", "call", "given", "origin", "documents")
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
-    """What is said of one type or action by name."""
-
-    name: str
-    said: Mapping[str, object]
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
-    """Everything that one file says."""
-
-    types: tuple[Override, ...] = ()
-    actions: tuple[Override, ...] = ()
-    regressions: tuple[Regression, ...] = ()
 
 
 def read_overrides(path: Path) -> Overrides:

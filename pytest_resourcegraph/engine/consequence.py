@@ -171,8 +171,7 @@ def _comparable(type_: ResourceType, answer: Answer, roles: Mapping[str, Key]) -
     return {
         name: value
         for name, value in (answer.written or {}).items()
-        if name not in (type_.state_field, *type_.volatile)
-        and not (isinstance(value, (str, int)) and value in ids)
+        if name not in (type_.state_field, *type_.volatile) and not (isinstance(value, (str, int)) and value in ids)
     }
 
 

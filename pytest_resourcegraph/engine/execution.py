@@ -204,8 +204,6 @@ class Execution:
         )  # fmt: skip
         return self._report(ask.follows.action.name if ask.follows is not None else "", ask.number, (finding,))
 
-    # -- inside ------------------------------------------------------------------------------------------------------
-
     def _begin(self, step: StepStarted) -> None:
         """Append the start of a step; it is the cause of every event until the next one."""
         self._stream.cause = None
@@ -252,7 +250,9 @@ class Execution:
             earlier = self._readings.keep(taken, facts=self._facts, place=len(self.trace))
             self._memory.learn_list(taken)
             bare = ask.action.identity in self._memory.bare
-            taken = taken if earlier is None and not bare else replace(taken, earlier=earlier, bare=bare)
+            known = self._readings.keep_list(taken, facts=self._facts) if bare else None
+            if bare or earlier is not None:
+                taken = replace(taken, earlier=earlier, bare=bare, known=known)
         if self.graph is not taken.after:
             taken = replace(taken, after=self.graph)
         return taken, self._judge.findings(taken)

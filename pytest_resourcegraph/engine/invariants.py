@@ -25,7 +25,13 @@ def due(taken: Taken, observer: Observer) -> Iterator[tuple[Invariant, Mapping[s
                 f"{condition(taken.after, key)} {touched.get(key, 'other')} {min(2, len(taken.after.children(key)))}"
                 for key in roles.values()
             ]
-            asked = ("invariant", taken.action.identity, str(taken.succeeded), invariant.name, *parts)
+            asked = (
+                "invariant",
+                taken.action.identity,
+                str(taken.succeeded),
+                f"{invariant.name} {invariant.origin}",
+                *parts,
+            )
             if observer.mode is Observe.ALL or observer.remember(*asked):
                 yield invariant, roles
 

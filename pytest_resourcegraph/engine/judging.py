@@ -1,8 +1,9 @@
 """Judges what was taken by the checks, and writes down what they find."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from ..events.exchange import Secrets
+from ..events.claim import Claim
+from ..events.exchange import Secrets, tells
 from ..events.facts import Found
 from ..events.stream import Stream
 from ..model.check import Finding, Taken
@@ -33,6 +34,14 @@ class Judge:
                 return findings
         return ()
 
+    def _shown(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """The claims without those that hold what must not be written down: a script cannot judge by them."""
+        for claim in claims:
+            named = {str(part): getattr(claim, "value", None) for part in getattr(claim, "path", ())[-1:]}
+            held = {**named, "": getattr(claim, "value", None)}
+            if self._secrets.body(held) == held and not any(tells(str(part)) for part in getattr(claim, "path", ())):
+                yield claim
+
     def report(
         self, action: str, number: int, findings: tuple[Finding, ...], name: str, trace: Iterable[Step]
     ) -> tuple[Finding, ...]:
@@ -47,7 +56,7 @@ class Judge:
                 Found(
                     check=finding.check, action=action, kind=same[2], step=number, token=token,
                     message=self._secrets.text(finding.message), expected=self._secrets.text(finding.expected),
-                    claims=finding.claims, sequence=self._stream.execution, known=known,
+                    claims=tuple(self._shown(finding.claims)), sequence=self._stream.execution, known=known,
                 )
             )  # fmt: skip
         return tuple(new)

@@ -113,12 +113,26 @@ class Explorer:
         if roles is None:
             self.moves[state, action.name] = REFUSED
             return ()
+        found = self._list()
+        if found:
+            return found
         self.number += 1
         taken, found = perform(self.execution, self.observer, Ask(action=action, roles=roles, number=self.number))
         found = found or self._look()
         after = self._state() or ""
         self.moves[state, action.name] = after if taken.succeeded else REFUSED
         return found
+
+    def _list(self) -> tuple[Finding, ...]:
+        """List it with its siblings, so that it shows where a refusal makes one more."""
+        key = self.made[-1]
+        for lister in self.execution.schema.listers[self.type_name]:
+            within = lister.lists.within if lister.lists is not None else None
+            above = key.parent.above(lister.role(within).type) if within and key.parent is not None else None
+            roles = fill(lister.roles, {within: above}, self.execution.graph) if within and above is not None else None
+            if roles is not None:
+                return self._take(Ask(action=lister, roles=roles))
+        return ()
 
     def _take(self, ask: Ask) -> tuple[Finding, ...]:
         self.number += 1

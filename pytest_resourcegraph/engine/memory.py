@@ -1,15 +1,17 @@
 """What one process keeps from sequence to sequence: which checks judge what, and what the system has taught us.
 
-What is learned only ever makes the judgement milder, so that the order of the sequences cannot make a false alarm.
+What is learned takes concessions to doubtful actions back. A finding that is sought again is judged by what it implies,
+and not by what this process happens to have learned: so a token means the same everywhere.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.action import Action, Refusal
 from ..model.answer import Answer, listed_items
 from ..model.check import Check, Taken, switched_on
 from ..model.guard import Broken
 from ..model.schema import Schema
+from ..plan.plan import Step
 from .readings import Volatile
 
 
@@ -30,6 +32,18 @@ class Memory:
         self.bare: set[str] = set()
         self.keys: set[str] = set()
         self._chosen: dict[tuple[int, str], tuple[Schema, tuple[Check, ...]]] = {}
+
+    def prime(self, schema: Schema, steps: Sequence[Step]) -> None:
+        """Take as learned what a finding of the last step was judged by, so that it is judged alike anywhere."""
+        last = steps[-1] if steps else None
+        action = schema.actions.get(last.action) if last is not None else None
+        if last is None or action is None:
+            return
+        self.proven.add(action.identity)
+        if action.lists is not None:
+            self.bare.add(action.identity)
+        if last.twin is not None:
+            self.keys.add(last.twin.type)
 
     def checks_of(self, schema: Schema, action: Action) -> tuple[Check, ...]:
         """The checks that are on for the steps of an action."""

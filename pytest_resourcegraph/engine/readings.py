@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ..events.key import Key
 from ..graph.graph import ResourceGraph
-from ..model.answer import resource_body
+from ..model.answer import listed_items, lookup, resource_body
 from ..model.check import Reading, Taken
 
 Signature: TypeAlias = tuple[object, ...]
@@ -40,11 +40,25 @@ class Readings:
     def __init__(self, volatile: Volatile) -> None:
         self._volatile = volatile
         self._kept: dict[tuple[str, Key, str], list[_Kept]] = {}
+        self._lists: dict[tuple[object, ...], tuple[int, frozenset[str]]] = {}
         self._updates: Counter[Key] = Counter()
 
     def updated(self, key: Key) -> None:
         """Fields of a resource were changed: what its parent computes from them is not to be compared any more."""
         self._updates = Counter({**self._updates, key: self._updates[key] + 1})
+
+    def keep_list(self, taken: Taken, *, facts: int) -> frozenset[str] | None:
+        """Keep the ids that a list showed; gives those that it showed before, if nothing has been done since."""
+        listing = taken.action.lists
+        items = listed_items(taken.answer.body, listing.type) if listing is not None and taken.succeeded else None
+        if listing is None or items is None:
+            return None
+        id_field = taken.schema.types[listing.type].id_field
+        shown = frozenset(str(lookup(item, id_field)) for item in items)
+        place = (taken.action.name, tuple(taken.roles.values()), taken.actor)
+        before = self._lists.get(place)
+        self._lists[place] = (facts, shown)
+        return before[1] if before is not None and before[0] == facts else None
 
     def keep(self, taken: Taken, *, facts: int, place: int) -> Reading | None:
         """Keep what a reader showed; gives the last reading of the same situation, if it has changed in between.

@@ -39,7 +39,8 @@ class Taken:
     the action returned. ``relation`` is set for an observation: how its subject is related to what the step that it
     ``follows`` changed. ``used`` are the unique values that were sent, by name, ``twin`` the resource whose natural key
     was used again. ``earlier`` is what the same reader showed when the same things existed below its subject, if they
-    have changed since and changed back. ``bare`` says of a list that it was empty below what was new.
+    have changed since and changed back. ``bare`` says of a list that it was empty below what was new,
+    ``known`` are the ids that it showed before, where nothing has been done since.
     Not slotted: every check asks whether it succeeded, which is kept once known.
     """
 
@@ -61,6 +62,7 @@ class Taken:
     twin: Key | None = None
     earlier: "Reading | None" = None
     bare: bool = False
+    known: frozenset[str] | None = None
 
     @cached_property
     def succeeded(self) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from ..declare.builder import Builder
 from ..declare.module import declared_in
-from ..declare.overrides import FILE, read_overrides
+from ..declare.override import FILE
 from .actors import names_at
 from .document import built_at
 from .session import session_of
@@ -71,6 +71,9 @@ def schema_at(node: pytest.Collector | pytest.Item, path: Path) -> Schema:
             builder.derive(built.types, built.actions)
         node.ihook.pytest_resourcegraph_declare(config=config, builder=builder, path=path)
         for file in _override_files(config, path):
+            # Imported here because only who has such a file needs to read YAML.
+            from ..declare.overrides import read_overrides
+
             builder.override(read_overrides(file))
         known[place] = builder.build()
     return known[place]

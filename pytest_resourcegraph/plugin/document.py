@@ -19,7 +19,7 @@ from ..declare.openapi.calls import Means
 from ..declare.openapi.data.dialect import Dialect
 from ..declare.openapi.data.sample import Sampler
 from ..declare.openapi.derive import derive
-from ..declare.openapi.filters import select, selection
+from ..declare.openapi.filters import only, select, selection
 from ..declare.openapi.read import load_file
 from ..errors import Problem, TransportError
 from .controller import worker_input
@@ -53,13 +53,14 @@ def built_at(config: pytest.Config) -> Built | None:
         return None
     if BUILT not in config.stash:
         session = session_of(config)
-        document = _selected(session, load_file(path))
+        document = load_file(path)
+        derivation = only(derive(document), _selected(session, document))
         sampler = Sampler(Dialect.of(document.raw), _following(document))
         means = Means(
             sampler=sampler, base=_base(session, document), constants=session.settings.parameters,
             supply=lambda action, body: config.hook.pytest_resourcegraph_body(config=config, action=action, body=body),
         )  # fmt: skip
-        config.stash[BUILT] = build(derive(document), means)
+        config.stash[BUILT] = build(derivation, means)
     return config.stash[BUILT]
 
 

@@ -52,7 +52,7 @@ def run_explored(
     sequence = Sequence(name=item.name, steps=verdict.trace, goals=(goal,))
     end(
         session, item, schema, sequence, verdict, execution,
-        lambda name: execution_for(schema, item, fixtures, name=name, again=True),
+        lambda name, sought: execution_for(schema, item, fixtures, name=name, sought=sought),
     )  # fmt: skip
 
 

@@ -8,11 +8,8 @@ from collections.abc import Sequence as Several
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..declare.yaml_file import dump_yaml
 from ..events.facts import Exchanged
 from ..plan.document import to_document
-from ..report.exports.pytest_file import pytest_file
-from ..report.exports.shell import shell_script
 
 if TYPE_CHECKING:
     import pytest
@@ -43,6 +40,11 @@ def export(
     place = folder(session)
     if place is None:
         return {}
+    # Imported here because only a run that finds something writes anything.
+    from ..declare.yaml_file import dump_yaml
+    from ..report.exports.pytest_file import pytest_file
+    from ..report.exports.shell import shell_script
+
     name = _stem(item)
     document = to_document(schema, sequence)
     texts = {"steps": (f"{name}.yaml", dump_yaml(document))}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..declare.yaml_file import parse_yaml
 from ..errors import DefinitionError, Problem, ReplayError
 from ..events.facts import Found, Outcome, Replay, Replayed
 from ..plan.codec import decode
@@ -34,14 +33,29 @@ def sequence_of(schema: Schema, said: str, folder: Path) -> Sequence:
             )
         )
     if not text.startswith("RG") or (len(text) < 200 and path.is_file()):
-        text = path.read_text(encoding="utf-8").strip()
+        text = _read(path)
     if text.startswith("RG"):
         return decode(schema, text)
+    from ..declare.yaml_file import parse_yaml  # only a file has YAML in it
+
     try:
         document = parse_yaml(text, str(path)).value
     except DefinitionError as error:
         raise ReplayError(error.problems) from None
     return from_document(schema, document, str(path))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise ReplayError(
+            Problem(
+                what=f"this is no replay token, and no file that can be read: {type(error).__name__}",
+                known="a token begins with RG1-; a file holds a token or the YAML of a sequence",
+                remedy="copy the token whole from the report, from the line that begins with 'Again:'",
+            )
+        ) from None
 
 
 def replayed(session: Session, sequence: Sequence, verdict: Verdict) -> Replayed:
@@ -51,7 +65,11 @@ def replayed(session: Session, sequence: Sequence, verdict: Verdict) -> Replayed
     if verdict.outcome is Outcome.PASSED:
         return Replayed(result=Replay.NOT_REPRODUCED, reason="every step answered as predicted")
     if not found or verdict.error is not None:
-        return Replayed(result=Replay.DIVERGED, step=number, reason=str(verdict.error or "").partition("\n")[0])
+        return Replayed(
+            result=Replay.DIVERGED,
+            step=number,
+            reason=session.secrets.text(str(verdict.error or "")).partition("\n")[0],
+        )
     first = found[0]
     if sequence.finding is None or (first.check, first.action, first.kind) == sequence.finding:
         return Replayed(result=Replay.REPRODUCED, step=number, reason=first.message)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ..plan.plan import FindingName, Step
     from .session import Session
 
-Executions = Callable[[str], "Execution"]
+Executions = Callable[[str, Sequence], "Execution"]
+"""Makes an execution of that name, which seeks the finding of the sequence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +87,8 @@ class _Runs:
         self._number += 1
         session, kept = self._session, self._session.current
         session.current = MemoryStore()
-        execution = self._executions(f"{self._item.nodeid}~{self._number}")
         sequence = Sequence(name=self._item.name, steps=steps, finding=self._finding)
+        execution = self._executions(f"{self._item.nodeid}~{self._number}", sequence)
         token = encode(self._schema, sequence)
         started = SequenceStarted(
             name=self._item.name, token=token, shrunk_from=self._was,
@@ -100,5 +101,5 @@ class _Runs:
             session.current = kept
         attempt = attempted(verdict, (event.fact for event in events))
         if self._finding in attempt.names:
-            self.shown = {**self.shown, verdict.trace: events}
+            self.shown = {**self.shown, steps[: len(verdict.trace)]: events}
         return attempt

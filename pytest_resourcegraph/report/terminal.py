@@ -89,7 +89,8 @@ def _verdict(summary: RunSummary) -> Line:
     broken = dict(summary.sequences).get(Outcome.ERROR, 0) + dict(summary.replays).get(Outcome.ERROR, 0)
     if broken:
         return Line(Style.BAD, "; ".join([f"{counted(broken, 'sequence')} broken by an error", *short]))
-    if not summary.scopes and not summary.sequences and not summary.replays and not summary.tests:
+    planned = any(scope.actions for scope in summary.scopes)
+    if not (planned or summary.sequences or summary.replays or summary.tests):
         return Line(Style.WARN, "nothing was planned and nothing ran")
     if short:
         return Line(Style.WARN, f"no{' new' if known else ''} findings, but not a full pass: {'; '.join(told + short)}")

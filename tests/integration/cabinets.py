@@ -44,7 +44,7 @@ NEVER = {"type": "object", "required": ["code"], "properties": {"code": {"enum":
 def document(mode="clean", base=""):
     """The document of a storage."""
     named = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-    titled = {"type": "object", "properties": {"title": {"type": "string"}}}
+    titled = {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}}
     above = "/zones/{zone}" if mode == "zoned" else ""
     paths = {
         f"{above}/cabinets": {
@@ -121,6 +121,7 @@ class Cabinets:
             one["state"] = "sealed"
         elif method == "DELETE":
             del self.kept[one["id"]]
+            self._names |= {one["name"]} if self.mode == "keeps" and "name" in one else set()
             below = [id_ for id_, other in self.kept.items() if other.get("cabinet_id") == one["id"]]
             for id_ in below if self.mode != "orphan" else ():
                 del self.kept[id_]
@@ -139,11 +140,8 @@ class Cabinets:
     def _create_cabinet(self, body):
         if self.mode == "closed":
             return 403, {"error": "buy a plan first"}
-        taken = {one["name"] for one in self.kept.values() if "name" in one} | self._names
-        if body["name"] in taken:
+        if body["name"] in {one.get("name") for one in self.kept.values()} | self._names:
             return 409, {"error": "the name is taken"}
-        if self.mode == "keeps":
-            self._names.add(body["name"])
         return 201, self._keep({"kind": "cabinets", "name": body["name"]})
 
     def _create_file(self, cabinet, body):

@@ -8,7 +8,7 @@ import pytest
 
 from .reading import events, row, section, sent
 
-ORPHAN = "gone/get_file/after-parent-destroy"
+ORPHAN = {"gone/get_file/after-parent-destroy", "gone/delete_file/after-parent-destroy"}
 EVENTS = "--resource-graph-events=e.jsonl"
 
 
@@ -26,7 +26,7 @@ def _reproduction(result):
 def test_what_stays_behind_is_found_and_told_shortly(planned_from, published, pytester):
     result = planned_from(published("orphan"), EVENTS)
     assert result.ret == 1
-    assert _found(pytester) == {ORPHAN}
+    assert _found(pytester) == ORPHAN
     result.stdout.fnmatch_lines(["  Shortest reproduction: 4 steps"])
 
 
@@ -37,21 +37,20 @@ def test_a_token_replays_it(planned_from, published):
     assert "--resource-graph-openapi=openapi.json" in command
     again = planned_from(url, *command)
     again.assert_outcomes(failed=1)
-    assert section(again)[-1].strip() == "replay: REPRODUCED at step 4: get_file must be gone" or any(
-        "replay: REPRODUCED" in line for line in section(again)
-    )
+    assert any("replay: REPRODUCED" in line for line in section(again))
     clean = planned_from(published(), *(word for word in command if "url=" not in word))
     assert any("replay: NOT REPRODUCED" in line for line in section(clean))
 
 
 def test_an_item_runs_again_with_its_command(planned_from, published, pytester):
     """The command has the options that make the same plan of the same document."""
-    options = ("--resource-graph-exclude=tag:reads,PATCH", "--resource-graph-safe", EVENTS)
-    planned_from(published(), *options)
+    planned_from(published(), "--resource-graph-exclude=GET,PATCH", EVENTS)
     again = next(event["again"] for event in events(pytester.path / "e.jsonl") if event["fact"] == "SequenceStarted")
-    assert "--resource-graph-exclude=tag:reads,PATCH" in again
-    assert "--resource-graph-safe" in again
+    assert "--resource-graph-exclude=GET,PATCH" in again
     pytester.runpytest(*again.split()[1:]).assert_outcomes(passed=1)
+    planned_from(published(), "--resource-graph-safe", EVENTS)
+    safe = next(event["again"] for event in events(pytester.path / "e.jsonl") if event["fact"] == "SequenceStarted")
+    assert "--resource-graph-safe" in safe.split()
 
 
 def test_it_is_exported(planned_from, published, pytester):
@@ -140,8 +139,10 @@ def test_a_body_that_cannot_be_made_is_named_with_the_hook(planned_from, publish
     assert not [one for one in sent(url) if one["method"] == "POST" and one["path"].endswith("/files")]
     pytester.makeconftest(
         """
+from pytest_resourcegraph import unique
+
 def pytest_resourcegraph_body(config, action, body):
-    return {"title": "mine"} if action == "create_file" else None
+    return {"title": unique("title")} if action == "create_file" else None
 """
     )
     assert planned_from(published("unmade")).ret == 0

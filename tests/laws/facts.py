@@ -10,6 +10,7 @@ from pytest_resourcegraph.events.exchange import Exchange
 from pytest_resourcegraph.events.facts import (
     Coverage,
     Created,
+    Declined,
     Destroyed,
     Event,
     Exchanged,
@@ -111,6 +112,7 @@ FACTS: tuple[st.SearchStrategy[Fact], ...] = (
     st.builds(Linked, key=keys, reference=text, target=st.none() | keys, step=number),
     st.builds(StepFinished, number=number, outcome=_outcomes, answer=wild_text, requests=number, elapsed=seconds),
     st.builds(Found, **_texts("check", "action", "kind", "message", "expected", "sequence", "token"), step=number),
+    st.builds(Declined, **_texts("action", "status", "reason")),
     st.builds(Left, **_texts("alias", "reason"), key=keys),
     st.builds(SequenceFinished, **_texts("name", "reason"), outcome=_outcomes, elapsed=seconds),
     st.builds(RunFinished, remark=wild_text),

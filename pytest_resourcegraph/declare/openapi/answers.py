@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ...events.exchange import tells
 from ...model.action import Documents
 from .data.canon import Canon
 from .data.dialect import Dialect
@@ -52,6 +53,8 @@ class Documented:
             return None  # a schema that cannot be read says nothing
         if fault is None or self._is_write_only(response.schema, fault.message):
             return None
+        if any(tells(part) for part in fault.at):
+            return "body", "a body in which a secret does not fit its schema"
         place = ".".join(part for part in fault.at if not part.isdigit())
         return (
             f"body {place}".strip(),

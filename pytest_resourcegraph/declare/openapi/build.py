@@ -74,9 +74,18 @@ def _called(drawn: Sketch) -> Iterator[tuple[str, DerivedAction, tuple[Taken, ..
 
 def _open(type_: DerivedType, action: DerivedAction, means: Means) -> str:
     """The path parameters for which there is no value, so that none is ever sent as it stands."""
-    puts = action.role is Role.CREATE and type_.chosen_id == "path"
-    chosen = (action.chosen or type_.id_parameter) if puts else ""
+    chosen = (action.chosen or type_.id_parameter) if _chooses(action, type_) else ""
     return ", ".join(name for name in action.unbound if name not in means.constants and name != chosen)
+
+
+def _chooses(action: DerivedAction, type_: DerivedType) -> bool:
+    """Whether the client names what it makes, in the path."""
+    return action.role is Role.CREATE and type_.chosen_id == "path"
+
+
+def _puts(action: DerivedAction, type_: DerivedType) -> bool:
+    """Whether what is there already is put once more: a PUT is idempotent (RFC 9110, 9.2.2)."""
+    return action.method == "PUT" and _chooses(action, type_)
 
 
 def _type(drawn: Sketch, one: DerivedType) -> ResourceType:
@@ -95,6 +104,7 @@ def _type(drawn: Sketch, one: DerivedType) -> ResourceType:
         state_field=lifecycle.field if lifecycle is not None else None,
         shown_states=lifecycle.states if lifecycle is not None else (),
         gone=GONE,
+        idempotent=any(_puts(action, one) for action, _ in drawn.actions.values() if action.type == one.name),
         origin=Origin(drawn.derivation.document.where, 0),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from ...errors import DefinitionError, Problem
 from ...model.answer import list_path, lookup, resource_body
@@ -102,9 +102,19 @@ class Call:
         return template.filled({name: quote(value, safe=kept) for name, value in values.items()})
 
     def _chosen(self) -> str:
-        """The id that a PUT gives to what it makes."""
-        puts = self._action.role is Role.CREATE and self._type.chosen_id == "path"
-        return unique(self._key or self._action.chosen or self._type.id_parameter) if puts else ""
+        """The id that a PUT gives to what it makes, of the kind that its parameter takes."""
+        action = self._action
+        if action.role is not Role.CREATE or self._type.chosen_id != "path":
+            return ""
+        parameter = action.chosen or self._type.id_parameter
+        name = self._key or parameter
+        stated = next(
+            (one for one in action.operation.parameters if (one.name, one.where) == (parameter, "path")), None
+        )
+        if stated is None or not stated.schema:
+            return unique(name)
+        made = self._means.sampler.sample(stated.schema, Wish(unique=lambda _: unique(name), keys=("",)))
+        return str(made.value) if isinstance(made, Made) else unique(name)
 
     def _parameters(self) -> Wire:
         wire = Wire()
@@ -191,12 +201,22 @@ class Call:
             inner = self._inner(body)
             if resource_body(inner, type_.id_field, type_.name) is not None:
                 return response if inner is body else inner
-            return chosen or _id_of(response.headers.get("Location", "")) or response
+            return chosen or self._located(response) or response
         if action.role is Role.LIST and list_path(body, type_.name) is None:
             inner = self._inner(body)
             return inner if isinstance(inner, list) else response
         inner = self._inner(body)
         return response if inner is body or not isinstance(inner, Mapping) else inner
+
+    def _located(self, response: Any) -> str:
+        """The id in the address of what was made, where that is in the place of its kind; empty elsewhere.
+
+        An accepted export may point to a job: that is not what was made, and not ours to destroy.
+        """
+        address = urlsplit(response.headers.get("Location", "")).path.rstrip("/")
+        place, _, name = address.rpartition("/")
+        asked = urlsplit(str(response.url)).path.rstrip("/")
+        return unquote(name) if response.status_code == 201 and asked.endswith(place) and place else ""
 
     def _inner(self, body: object) -> object:
         envelope = self._action.envelope
@@ -209,9 +229,3 @@ def _json(response: Any) -> object:
         return response.json() if response.content else None
     except ValueError:
         return None
-
-
-def _id_of(location: str) -> str:
-    """The last segment of the address of what was made."""
-    return location.partition("?")[0].rstrip("/").rpartition("/")[2]
-

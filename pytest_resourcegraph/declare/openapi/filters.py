@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from ...errors import DefinitionError, Problem, unknown_name
+from .derivation import Derivation
 from .derive import is_losing
 from .document import METHODS, Document, Operation
 
@@ -83,6 +84,19 @@ def select(
         and (destructive or not is_losing(operation))
     )
     return replace(document, operations=kept)
+
+
+def only(derivation: Derivation, document: Document) -> Derivation:
+    """The derivation with the actions of those operations only.
+
+    Derived from the whole document: what an operation that is left out shows of the others stays known.
+    """
+    kept = {operation.label for operation in document.operations}
+    return replace(
+        derivation,
+        actions=tuple(action for action in derivation.actions if action.operation.label in kept),
+        leftovers=tuple(one for one in derivation.leftovers if one.operation.label in kept),
+    )
 
 
 def _known(noun: str, document: Document) -> Iterable[str]:

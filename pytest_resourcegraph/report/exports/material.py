@@ -84,7 +84,7 @@ def _tell(step: Taken, event: Event) -> None:
             step.created.append(fact)
         case Destroyed() as fact:
             step.destroyed.append(fact)
-        case Found() as fact:
+        case Found(known=False) as fact:
             step.found.append(fact)
         case StepFinished(outcome=outcome):
             step.failed = outcome in (Outcome.FAILED, Outcome.ERROR)

@@ -1,0 +1,154 @@
+"""resourcegraph.yaml: what it says, what is wrong with it with the line, and how it overrides what is declared."""
+
+import pytest
+
+from pytest_resourcegraph.declare.action import ActionDeclaration
+from pytest_resourcegraph.declare.builder import Builder
+from pytest_resourcegraph.declare.overrides import read_overrides
+from pytest_resourcegraph.declare.parameter import Parameter
+from pytest_resourcegraph.declare.types import ResourceType
+from pytest_resourcegraph.errors import DefinitionError
+from pytest_resourcegraph.model.action import Refusal
+from pytest_resourcegraph.model.resource import OnDestroy
+from pytest_resourcegraph.model.resource import ResourceType as Value
+
+
+def _read(tmp_path, text):
+    path = tmp_path / "resourcegraph.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_overrides(path)
+
+
+def _problems(tmp_path, text):
+    with pytest.raises(DefinitionError) as raised:
+        _read(tmp_path, text)
+    return [str(problem).replace(f"{tmp_path}/", "") for problem in raised.value.problems]
+
+
+def _create(name="create_box", **said):
+    return ActionDeclaration(name=name, call=lambda **_: None, given=(Parameter(name="api"),), **said)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "types:\nactions:\n", "types: {}\n"])
+def test_a_file_that_says_nothing(tmp_path, text):
+    said = _read(tmp_path, text)
+    assert (said.types, said.actions, said.regressions) == ((), (), ())
+
+
+def test_every_field_of_a_type(tmp_path):
+    text = """\
+types:
+  box:
+    parent: shelf
+    references: {owner: person}
+    id_field: meta.id
+    key: name
+    states: [open, shut]
+    state_field: status
+    initial: open
+    gone: [404, 403]
+    deleted_state: removed
+    idempotent: true
+    fields: {type: object}
+    volatile: seen_at
+    on_destroy: {owner: clear}
+    reuses_ids: true
+    settles: 1.5
+    checks: {gone: false}
+"""
+    (box,) = _read(tmp_path, text).types
+    assert (box.name, box.origin.line) == ("box", 2)
+    assert box.said == {
+        "parent": "shelf", "references": {"owner": "person"}, "id_field": "meta.id", "key": "name",
+        "states": ("open", "shut"), "state_field": "status", "initial": "open", "gone": frozenset({403, 404}),
+        "deleted_state": "removed", "idempotent": True, "fields": {"type": "object"},
+        "volatile": frozenset({"seen_at"}), "on_destroy": {"owner": OnDestroy.CLEAR}, "reuses_ids": True,
+        "settles": 1.5, "checks": {"gone": False},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("types:\n  box: {kye: a}\n", "resourcegraph.yaml:2: there is no field 'kye'"),
+        ("types:\n  box:\n    gone: soon\n", "resourcegraph.yaml:3: 'gone' of 'box' has 'soon'"),
+        ("types:\n  box:\n    gone: true\n", "resourcegraph.yaml:3: 'gone' of 'box' has True"),
+        ("types:\n  box:\n    states: 3\n", "resourcegraph.yaml:3: 'states' of 'box' has 3"),
+        ("types:\n  box:\n    settles: later\n", "resourcegraph.yaml:3: 'settles' of 'box' has 'later'"),
+        ("types:\n  box:\n    on_destroy: {a: burn}\n", "resourcegraph.yaml:3: 'on_destroy' of 'box' has {'a': 'burn'}"),
+        ("types:\n  box: [a]\n", "resourcegraph.yaml:2: 'box' has ['a']"),
+        ("types: [a]\n", "resourcegraph.yaml: ['a'] is no mapping"),
+        ("actions:\n  open: {call: x}\n", "resourcegraph.yaml:2: there is no field 'call'"),
+        ("things: {}\n", "resourcegraph.yaml:1: there is no part 'things'"),
+        ("a text\n", "resourcegraph.yaml: this is no mapping"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong(tmp_path, text, told):
+    (problem,) = _problems(tmp_path, text)
+    assert problem.partition("\n")[0] == told
+    assert len(problem.splitlines()) >= 2
+
+
+def test_everything_is_told_at_once(tmp_path):
+    assert len(_problems(tmp_path, "types:\n  a: {b: 1}\n  c: 2\nactions:\n  d: {e: 3}\nf: 4\n")) == 4
+
+
+@pytest.mark.parametrize("text", ["regressions:\n  lost: RG1-x\n", "regressions:\n  - {name: lost, sequence: RG1-x}\n"])
+def test_regressions(tmp_path, text):
+    (one,) = _read(tmp_path, text).regressions
+    assert (one.name, one.sequence) == ("lost", "RG1-x")
+
+
+def test_one_field_is_overridden_and_the_others_stay(tmp_path):
+    builder = Builder()
+    builder.derive([Value(name="box", id_field="uid", shown_states=("open", "shut"), state_field="status")], [
+        _create(creates="box", doubtful=True),
+    ])  # fmt: skip
+    builder.override(_read(tmp_path, "types:\n  box: {gone: 410}\nactions:\n  create_box: {cost: 3}\n"))
+    schema = builder.build()
+    assert schema.types["box"].gone == frozenset({410})
+    assert (schema.types["box"].id_field, schema.types["box"].shown_states) == ("uid", ("open", "shut"))
+    assert (schema.actions["create_box"].cost, schema.actions["create_box"].doubtful) == (3, True)
+
+
+def test_states_that_are_said_are_predicted(tmp_path):
+    builder = Builder()
+    builder.derive([Value(name="box", shown_states=("open", "shut"), state_field="status")], [_create(creates="box")])
+    builder.override(_read(tmp_path, "types:\n  box: {states: [new, old]}\n"))
+    box = builder.build().types["box"]
+    assert (box.states, box.shown_states, box.born, box.state_field) == (("new", "old"), (), "new", "status")
+
+
+def test_a_later_file_goes_before_an_earlier_one(tmp_path):
+    builder = Builder()
+    builder.extend([ResourceType("box"), _create(creates="box")])
+    builder.override(_read(tmp_path, "types:\n  box: {gone: 410, id_field: uid}\n"))
+    builder.override(_read(tmp_path, "types:\n  box: {gone: 403}\n"))
+    box = builder.build().types["box"]
+    assert (box.gone, box.id_field) == (frozenset({403}), "uid")
+
+
+def test_a_type_that_nobody_declared_is_declared_by_it(tmp_path):
+    builder = Builder()
+    builder.add(_create(creates="box"))
+    builder.override(_read(tmp_path, "types:\n  box: {key: name}\n"))
+    assert builder.build().types["box"].key == "name"
+
+
+def test_refusals_of_an_action(tmp_path):
+    builder = Builder()
+    builder.extend([ResourceType("box", key="name"), _create(creates="box")])
+    builder.override(_read(tmp_path, "actions:\n  create_box: {refuses: {duplicate: 409, other-actor: false}}\n"))
+    refusals = builder.build().actions["create_box"].refusals
+    assert refusals[Refusal.DUPLICATE] == frozenset({409})
+    assert Refusal.OTHER_ACTOR not in refusals
+
+
+def test_an_action_that_nobody_declared(tmp_path):
+    builder = Builder()
+    builder.extend([ResourceType("box"), _create(creates="box")])
+    builder.override(_read(tmp_path, "actions:\n  creat_box: {cost: 2}\n"))
+    with pytest.raises(DefinitionError) as raised:
+        builder.build()
+    assert "resourcegraph.yaml:2: there is no action 'creat_box'" in str(raised.value)
+    assert "did you mean 'create_box'?" in str(raised.value)

@@ -1,0 +1,1 @@
+"""Services that nobody here wrote, tested from the OpenAPI documents that they publish themselves."""

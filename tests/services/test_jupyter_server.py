@@ -1,0 +1,70 @@
+"""Jupyter Server: three bodies are supplied by the hook, and six findings are known. See docs/services.md."""
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from .conftest import TOKEN
+from .ran import Ran, ran
+
+BODIES = """
+from pytest_resourcegraph import unique
+
+BODIES = {
+    "put_api_contents_path": lambda: {"type": "file", "format": "text", "content": "x"},
+    "post_api_kernels": lambda: {"name": "python3"},
+    "post_api_sessions": lambda: {
+        "path": unique("path"), "name": unique("name"), "type": "console", "kernel": {"name": "python3"}
+    },
+}
+
+
+def pytest_resourcegraph_body(action, body):
+    return BODIES[action]() if action in BODIES else None
+"""
+
+DEFECTS = {
+    ("server-error", "post_api_kernels_kernel_id_restart", "500"),
+    ("server-error", "post_api_contents_path_checkpoints", "500"),
+    ("server-error", "post_api_contents_path_checkpoints_checkpoint_id", "500"),
+}
+TRAITS = {
+    ("identity", "post_api_terminals", "id-of-dead"),
+    ("identity", "post_api_contents_path_checkpoints", "id-of-dead"),
+    ("identity", "post_api_contents_path_checkpoints", "id-reused"),
+}
+
+
+def run(pytester: pytest.Pytester, url: str, *options: str) -> Ran:
+    document = files("jupyter_server").joinpath("services/api/api.yaml")
+    pytester.path.joinpath("api.yaml").write_text(document.read_text())
+    return ran(
+        pytester, "api.yaml", url, f"--resource-graph-header=Authorization: token {TOKEN}",
+        "--resource-graph-exclude=post_api_contents_path", *options,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_what_is_known_is_all(jupyter_server: str, pytester: pytest.Pytester, seed: int):
+    known = [
+        {"check": check, "action": action, "kind": kind, "message": ""} for check, action, kind in DEFECTS | TRAITS
+    ]
+    pytester.makefile(".json", known=json.dumps({"version": 1, "findings": known}))
+    pytester.makeconftest(BODIES)
+    done = run(pytester, jupyter_server, "--resource-graph-baseline=known.json", f"--resource-graph-seed={seed}")
+    assert done.code == 0, done.text
+    assert done.findings == DEFECTS | TRAITS, done.text
+    assert "no new findings, 6 known findings; every action was reached" in done.text
+
+
+def test_without_the_hook_it_says_what_was_refused(jupyter_server: str, pytester: pytest.Pytester):
+    done = run(pytester, jupyter_server, "--resource-graph-seed=0")
+    assert done.code == 1, done.text
+    assert done.findings == {
+        ("server-error", "post_api_kernels", "500"),  # of a kernel that is not installed
+        ("server-error", "post_api_sessions", "501"),  # the same, and the document says so
+        ("identity", "post_api_terminals", "id-of-dead"),
+    }
+    assert "put_api_contents_path answered 404" in done.text
+    assert "pytest_resourcegraph_body" in done.text
