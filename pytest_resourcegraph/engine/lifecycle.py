@@ -50,10 +50,12 @@ class Explorer:
             if action is not None:
                 found = self._try(action, state or "")
                 continue
-            way = self._way_on()
+            way, known = self._way_on(), len(self.made)
             if way is None:
                 break
             found = self._new()
+            if len(self.made) == known:  # no further one can be made
+                break
             for name in way if not found else ():
                 found = self._try(self.execution.schema.actions[name], self._state() or "")
                 if found:
@@ -156,7 +158,7 @@ class Explorer:
         waiting: list[tuple[str, tuple[str, ...]]] = [(first, ())] if first is not None else []
         seen = {first}
         for state, way in waiting:
-            if way and self._untried(state) is not None:
+            if self._untried(state) is not None:
                 return way
             for (source, name), target in self.moves.items():
                 if source == state and target and target not in seen:

@@ -75,7 +75,7 @@ types:
         ("types:\n  box:\n    gone: true\n", "resourcegraph.yaml:3: 'gone' of 'box' has True"),
         ("types:\n  box:\n    states: 3\n", "resourcegraph.yaml:3: 'states' of 'box' has 3"),
         ("types:\n  box:\n    settles: later\n", "resourcegraph.yaml:3: 'settles' of 'box' has 'later'"),
-        ("types:\n  box:\n    on_destroy: {a: burn}\n", "resourcegraph.yaml:3: 'on_destroy' of 'box' has {'a': 'burn'}"),
+        ("types:\n  box:\n    on_destroy: {a: x}\n", "resourcegraph.yaml:3: 'on_destroy' of 'box' has {'a': 'x'}"),
         ("types:\n  box: [a]\n", "resourcegraph.yaml:2: 'box' has ['a']"),
         ("types: [a]\n", "resourcegraph.yaml: ['a'] is no mapping"),
         ("actions:\n  open: {call: x}\n", "resourcegraph.yaml:2: there is no field 'call'"),

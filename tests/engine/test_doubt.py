@@ -48,7 +48,7 @@ def test_what_was_read_has_to_be_read_again():
 
 
 def test_what_is_gone_has_to_be_refused_all_the_same():
-    desk = Desk(_doubtful(archive(), "get_folder"), faults=[Fault(kind="keeps-deleted", type="folder")])
+    desk = Desk(_doubtful(archive(), "get_folder"), faults=[Fault(kind="destroy-ignored", type="folder")])
     desk.take("create_folder", "f1")
     desk.take("delete_folder", folder="f1")
     assert [one.check for one in desk.findings("get_folder", folder="f1")] == ["gone"]

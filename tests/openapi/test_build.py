@@ -81,12 +81,12 @@ def test_credentials_are_asked_for_only_where_the_document_says_so():
 
 
 def test_a_key_is_one_only_where_a_conflict_is_documented():
-    named = thing() | {"required": ["title"]}
+    named = thing(name={"type": "string"}) | {"required": ["name"]}
     paths = crud("/docs", "/docs/{id}", named)
     assert "duplicate" not in _refusals(_of(paths), "post_docs")
     paths["/docs"]["post"]["responses"]["409"] = {"description": ""}
     schema = _of(paths)
-    assert schema.types["doc"].key == "title"
+    assert schema.types["doc"].key == "name"
     assert "duplicate" in _refusals(schema, "post_docs")
 
 

@@ -1,6 +1,6 @@
 """Operations that refused what was sent: told once, with the words of the service, unless one of them succeeded."""
 
-from pytest_resourcegraph.events.facts import Declined, RunStarted
+from pytest_resourcegraph.events.facts import Declined, RunStarted, StepStarted
 from pytest_resourcegraph.report.summary import summarize
 from pytest_resourcegraph.report.terminal import shortfalls, summary_lines
 from pytest_resourcegraph.report.trace import trace_lines
@@ -30,7 +30,7 @@ def test_several_workers_tell_it_once():
 
 
 def test_what_succeeded_somewhere_is_not_told():
-    taken = next(fact.action for fact in passing_facts() if type(fact).__name__ == "StepStarted")
+    taken = next(fact.action for fact in passing_facts() if isinstance(fact, StepStarted))
     assert _summary(Declined(action=taken, status="409")).declined == ()
 
 

@@ -111,10 +111,13 @@ class Call:
         stated = next(
             (one for one in action.operation.parameters if (one.name, one.where) == (parameter, "path")), None
         )
-        if stated is None or not stated.schema:
-            return unique(name)
-        made = self._means.sampler.sample(stated.schema, Wish(unique=lambda _: unique(name), keys=("",)))
-        return str(made.value) if isinstance(made, Made) else unique(name)
+        text, sampler = unique(name), self._means.sampler
+        if stated is None or not stated.schema or sampler.accepts(stated.schema, text):
+            return text
+        if text.isdigit() and sampler.accepts(stated.schema, int(text)):
+            return text  # one that is taken already, to be tried again
+        made = sampler.sample(stated.schema, Wish(unique=lambda _: text, keys=("",)))
+        return str(made.value) if isinstance(made, Made) else text
 
     def _parameters(self) -> Wire:
         wire = Wire()
