@@ -231,9 +231,12 @@ class Execution:
         made = None
         if answer.succeeded(ask.action.expects):
             made = self._follow(ask, answer, alias, actor, reasons, used)
+            if made is None and ask.action.creates is not None and ask.action.doubtful and not reasons:
+                what = f"{ask.action.name} answered {answer.label}, and nothing in it is an id of what was made"
+                self.declined[ask.action.creates.type, alias] = what
         else:
             self.strays += stray(self.schema, ask.action, ask.roles, sent)
-        check_judgeable(self.schema, ask.action, answer, unused=unused and taken_key)
+        check_judgeable(self.schema, ask.action, answer, unused=unused and taken_key and not ask.action.doubtful)
         taken = Taken(
             schema=self.schema, action=ask.action, roles=ask.roles, actor=actor, number=ask.number,
             purpose=ask.purpose, broken=reasons, before=before, after=self.graph, answer=answer, made=made,
@@ -262,7 +265,9 @@ class Execution:
     ) -> Key | None:
         """Make the facts of a success true; gives the key of what it created."""
         action = ask.action
-        seen = shown(self.schema, action, answer, self.graph, ask.roles, must=not reasons, used=used)
+        seen = shown(
+            self.schema, action, answer, self.graph, ask.roles, must=not reasons and not action.doubtful, used=used
+        )
         made = made_key(action, ask.roles, seen)
         if made is not None and self.graph.exists(made):
             self.bindings[(made.type, alias)] = made

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from time import perf_counter
 
+from ..errors import DefinitionError
 from ..events.facts import Outcome, Purpose, SequenceFinished, SequenceStarted
 from ..model.check import Finding, Taken
 from ..plan.plan import BEFORE, INVARIANT, Sequence, Step
@@ -46,7 +47,7 @@ def run(execution: Execution, observer: Observer, sequence: Sequence, started: S
     try:
         findings = walk.go()
         verdict = Verdict(outcome=Outcome.FAILED if findings else Outcome.PASSED, findings=findings)
-    except Declined as error:
+    except (Declined, DefinitionError) as error:
         verdict = Verdict(outcome=Outcome.SKIPPED, error=error)
     except AssertionError as error:
         verdict = Verdict(outcome=Outcome.FAILED, error=error)
@@ -124,7 +125,8 @@ class _Walk:
 
     def _check_made(self, step: Step) -> None:
         declined = self._execution.declined
-        keys = [above for _, key in step.roles for above in (key, *key.ancestors())] if declined else []
+        needed = [*(key for _, key in step.roles), *([step.twin] if step.twin is not None else [])]
+        keys = [above for key in needed for above in (key, *key.ancestors())] if declined else []
         why = next((declined[key.type, str(key.id)] for key in keys if (key.type, str(key.id)) in declined), "")
         if why:
             raise Declined(why)

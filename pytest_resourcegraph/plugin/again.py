@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from .session import Session
 
-_REPEATED = ("url", "cover", "max-steps", "timeout", "checks", "settles", "observe")
-_REPLAYED = ("url", "timeout", "checks", "settles")
+_DOCUMENT = ("openapi", "include", "exclude", "parameters")
+_REPEATED = ("url", "cover", "max-steps", "timeout", "checks", "settles", "observe", *_DOCUMENT)
+_REPLAYED = ("url", "timeout", "checks", "settles", *_DOCUMENT)
 
 
 def again(session: Session, item: pytest.Item) -> str:
@@ -51,11 +52,16 @@ def _changed(session: Session, names: tuple[str, ...]) -> Iterator[str]:
         "url": session.shown_url, "cover": settings.cover, "max-steps": str(settings.max_steps),
         "timeout": f"{settings.timeout:g}", "observe": settings.observe, "settles": f"{settings.defaults.settles:g}",
         "checks": ",".join(name if on else f"-{name}" for name, on in settings.checks.items()),
+        "openapi": session.secrets.url(settings.openapi), "include": ",".join(settings.include),
+        "exclude": ",".join(settings.exclude),
+        "parameters": ",".join(f"{name}={value}" for name, value in settings.parameters.items()),
     }  # fmt: skip
     usual = {option.name: option.default for option in OPTIONS}
     for option in OPTIONS:
         if option.name in names and given[option.name] != usual[option.name]:
             yield f"--resource-graph-{option.name}={given[option.name]}"
+    if settings.safe:
+        yield "--resource-graph-safe"
     for header, _ in settings.headers:
         yield f"--resource-graph-header={header}:***"
     for actor, headers in settings.actors.items():

@@ -13,8 +13,8 @@ import pytest
 from ..engine.lifecycle import explorable
 from ..errors import DefinitionError, ReplayError, ResourceGraphError
 from ..model.validate import fixture_problems
-from .declarations import declared_here, declares, declaring_modules, schema_at
-from .document import document_path
+from .declarations import declared_here, declares, schema_at
+from .document import document_path, is_ignored, is_joined
 from .exploring import item_name as walk_name
 from .exploring import run_explored
 from .failing import TOLD
@@ -37,8 +37,7 @@ _FIXTURES_BY_NAME = ("_arg2fixturedefs", "_arg2nodeid2fixturedefs", "_arg2node2f
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A collector for a conftest.py that declares something."""
     if file_path == document_path(parent.config):
-        # Where a conftest.py declares something, it has what the document says as well.
-        if declaring_modules(parent.config, parent.config.invocation_params.dir):
+        if is_joined(parent.config):
             return None
         found: pytest.Collector = PlannedFile.from_parent(parent, path=file_path)
         return found
@@ -46,6 +45,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         collector: pytest.Collector = PlannedFile.from_parent(parent, path=file_path)
         return collector
     return None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Look into the folder of a fetched document, and take nothing else out of it."""
+    return is_ignored(config, collection_path)
 
 
 class PlannedFile(pytest.File):

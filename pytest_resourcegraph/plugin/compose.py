@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from . import builtin, collect, fixtures, problems, recording, reporting, workers
-from .document import document_path
+from .document import ask_for
 from .failing import Reports
 from .session import SESSION, Session, session_of
 from .settings import read_settings
@@ -27,9 +27,7 @@ def begin(config: pytest.Config) -> None:
     fixtures.register(config.pluginmanager)
     workers.register(config)
     session.start()
-    path = document_path(config)
-    if path is not None and str(path) not in config.args:
-        config.args.append(str(path))
+    ask_for(config)
 
 
 def end(config: pytest.Config) -> None:

@@ -7,7 +7,7 @@ one process serves every test: ``/orphan/a1b2/openapi.json``.
 import json
 import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import Any, ClassVar
 
 MODES = {
     "clean": "keeps to its document",
@@ -46,7 +46,7 @@ def document(mode="clean", base=""):
     named = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
     titled = {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}}
     above = "/zones/{zone}" if mode == "zoned" else ""
-    paths = {
+    paths: dict[str, Any] = {
         f"{above}/cabinets": {
             "get": _operation("list_cabinets", {"type": "array", "items": CABINET}, tags=["reads"]),
             "post": _operation("create_cabinet", CABINET, "201", named, "409"),
@@ -66,7 +66,7 @@ def document(mode="clean", base=""):
         },
         "/files/{file_id}/seal": {"post": _operation("seal_file", FILE, "200", None, "409")},
     }
-    made = {"openapi": "3.1.0", "info": {"title": "Cabinets", "version": "1"}, "paths": paths}
+    made: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Cabinets", "version": "1"}, "paths": paths}
     # Where it says that the service is: nothing may ever be sent there.
     made["servers"] = [{"url": f"http://elsewhere.invalid{base if mode == 'based' else ''}"}]
     if mode == "secret":
@@ -77,11 +77,11 @@ def document(mode="clean", base=""):
 
 
 def _operation(name, shown, status="200", body=None, *refusals, tags=()):
-    responses = {status: {"description": ""}}
+    responses: dict[str, Any] = {status: {"description": ""}}
     if shown is not None:
         responses[status]["content"] = {"application/json": {"schema": shown}}
     responses |= {refusal: {"description": ""} for refusal in ("404", *refusals)}
-    said = {"operationId": name, "responses": responses, "tags": list(tags)}
+    said: dict[str, Any] = {"operationId": name, "responses": responses, "tags": list(tags)}
     if body is not None:
         said["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
     return said

@@ -1,4 +1,4 @@
-"""Jupyter Server: three bodies are supplied by the hook, two traits declared, three defects known. See docs/services.md."""
+"""Jupyter Server: three bodies supplied, two traits declared, three defects known. See docs/services.md."""
 
 import json
 from importlib.resources import files
