@@ -12,6 +12,7 @@ import requests
 
 from pytest_resourcegraph.engine.execution import Execution
 from pytest_resourcegraph.engine.http import HttpClient
+from pytest_resourcegraph.engine.memory import Memory
 from pytest_resourcegraph.engine.observe import Observer
 from pytest_resourcegraph.engine.run import run
 from pytest_resourcegraph.events.exchange import Secrets
@@ -62,15 +63,15 @@ class Contest:
 
     def record(self, sequences: tuple[Sequence, ...]) -> None:
         """Run everything once, to know what is sent and to have all of it warm."""
-        observer = Observer()
+        observer, memory = Observer(), Memory(CHECKS)
         for sequence in sequences:
-            events = self.run_engine(sequence, observer)
+            events = self.run_engine(sequence, observer, memory)
             self.recorded[sequence.name] = recording(events, self.schema.actors[0])
             for name in self.sessions:
                 self.run_plain(name, sequence)
 
-    def run_engine(self, sequence: Sequence, observer: Observer) -> MemoryStore:
-        """Run a sequence as the plugin does; gives its events."""
+    def run_engine(self, sequence: Sequence, observer: Observer, memory: Memory) -> MemoryStore:
+        """Run a sequence as the plugin does, which has one observer and one memory; gives its events."""
         store, summary = MemoryStore(), Summary()
 
         def happened(event: Event) -> None:
@@ -78,7 +79,7 @@ class Contest:
             summary.add(event)
 
         execution = Execution(
-            schema=self.schema, clients=self.clients, stream=Stream(clock=time.time, sink=happened), checks=CHECKS,
+            schema=self.schema, clients=self.clients, stream=Stream(clock=time.time, sink=happened), memory=memory,
             uniques=Uniques(sequence.name), secrets=self.secrets,
         )  # fmt: skip
         verdict = run(execution, observer, sequence, SequenceStarted(name=sequence.name, goals=sequence.goals))
@@ -93,9 +94,9 @@ class Contest:
 
     def round(self, sequences: tuple[Sequence, ...], turn: int) -> Round:
         """All sequences once. The contenders take turns after each; ``turn`` decides the first order."""
-        observer = Observer()
+        observer, memory = Observer(), Memory(CHECKS)
         contenders: dict[str, Callable[[Sequence], object]] = {
-            ENGINE: lambda sequence: self.run_engine(sequence, observer),
+            ENGINE: lambda sequence: self.run_engine(sequence, observer, memory),
             BARE: lambda sequence: self.run_plain(BARE, sequence),
             USUAL: lambda sequence: self.run_plain(USUAL, sequence),
         }

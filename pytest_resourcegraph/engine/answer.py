@@ -81,10 +81,10 @@ def read_exchange(response: object, secrets: Secrets) -> Exchange | None:
     return Exchange(
         method=str(getattr(request, "method", "")),
         url=secrets.url(str(getattr(request, "url", ""))),
-        request_headers=secrets.headers(dict(getattr(request, "headers", {}))),
+        request_headers=secrets.headers(dict(getattr(request, "headers", {})).items()),
         request_body=secrets.body(_json_or_text(sent)),
         status=response.status_code,
-        response_headers=secrets.headers(dict(getattr(response, "headers", {}))),
+        response_headers=secrets.headers(dict(getattr(response, "headers", {})).items()),
         response_body=secrets.body(text if malformed else body),
     )
 

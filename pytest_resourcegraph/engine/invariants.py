@@ -29,7 +29,7 @@ def due(taken: Taken, observer: Observer) -> Iterator[tuple[Invariant, Mapping[s
                 "invariant",
                 taken.action.identity,
                 str(taken.succeeded),
-                f"{invariant.name} {invariant.origin}",
+                invariant.identity,
                 *parts,
             )
             if observer.mode is Observe.ALL or observer.remember(*asked):

@@ -73,9 +73,9 @@ class Secrets:
                 text = text.replace(value, MASKED)
         return text
 
-    def headers(self, headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-        """Name and value pairs in the given order, secrets masked."""
-        return tuple([_header(self.values, name, str(value)) for name, value in headers.items()])
+    def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """These pairs of name and value, secrets masked."""
+        return _headers(self.values, tuple(headers))
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""
@@ -109,6 +109,12 @@ class Secrets:
         if isinstance(value, (list, tuple)):
             return [self._value(item, hide, told=told) for item in value]
         return value
+
+
+@lru_cache(maxsize=256)
+def _headers(secrets: tuple[str, ...], headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """All headers of a request. Those of one client are always the same, but for the length of the body."""
+    return tuple([_header(secrets, name, str(value)) for name, value in headers])
 
 
 @lru_cache(maxsize=4096)

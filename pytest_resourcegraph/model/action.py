@@ -64,7 +64,8 @@ class Action:
     for the steps of this action. A ``doubtful`` one may need more than is declared, as what is derived from a document:
     that it is refused is no finding, unless it reads what it has read before; a ``moving`` one may move a state in ways
     that nobody said. ``documents`` says what of an answer is
-    not as documented, as (kind, text). ``cost`` is counted in requests.
+    not as documented, as (kind, text), ``unavailable`` are the statuses by which it may say that the service does not
+    offer it (501), or not now (503). ``cost`` is counted in requests.
     Not slotted: planning asks for the derived parts millions of times, so they are kept once derived.
     """
 
@@ -82,6 +83,7 @@ class Action:
     doubtful: bool = False
     moving: bool = False
     documents: Documents | None = field(default=None, compare=False)
+    unavailable: frozenset[int] = frozenset()
     injected: tuple[str, ...] = ()
     fixtures: tuple[str, ...] = ()
     call: Callable[..., object] = field(default=lambda **_: None, compare=False)
@@ -132,9 +134,12 @@ class Action:
         return not self.effects and (self.reads is not None or self.lists is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Invariant:
-    """What must always hold of the resources of its roles: ``call`` raises AssertionError where it does not."""
+    """What must always hold of the resources of its roles: ``call`` raises AssertionError where it does not.
+
+    Not slotted: its identity is asked for after every step, and kept.
+    """
 
     name: str
     roles: tuple[Role, ...] = ()
@@ -142,3 +147,8 @@ class Invariant:
     fixtures: tuple[str, ...] = ()
     call: Callable[..., object] = field(default=lambda **_: None, compare=False)
     origin: Origin = field(default=Origin(), compare=False)
+
+    @cached_property
+    def identity(self) -> str:
+        """Its name and place: what a process remembers of it is not that of another of the same name elsewhere."""
+        return f"{self.name} {self.origin}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast
 
 from ..events.claim import Claim
 from ..events.facts import Purpose
@@ -99,7 +99,6 @@ class Check(Protocol):
         """What is wrong; nothing where all is as predicted, or where this check has nothing to say."""
 
 
-@runtime_checkable
 class Selective(Protocol):
     """A check that has something to say about some actions only; the others are not brought before it."""
 
@@ -114,5 +113,5 @@ def switched_on(checks: Sequence[Check], action: Action, schema: Schema) -> tupl
         check
         for check in checks
         if action.checks.get(check.name, all(switch.get(check.name, True) for switch in switches))
-        and (not isinstance(check, Selective) or check.concerns(action, schema))
+        and (not hasattr(check, "concerns") or cast(Selective, check).concerns(action, schema))
     )

@@ -63,7 +63,8 @@ def small_server() -> Iterator[SmallServer]:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("content-length", str(len(content)))
+            if "content-length" not in headers:
+                self.send_header("content-length", str(len(content)))
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(content)

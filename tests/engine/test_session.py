@@ -129,7 +129,7 @@ def test_cookies_are_kept_and_sent(server):
 
     def script(session: requests.Session) -> None:
         for path in ("/before", "/log-in", "/after", "/log-out", "/at-last"):
-            session.get(server.url + path)
+            session.request("GET", server.url + path)
 
     sent = assert_same_on_the_wire(server, script)
     assert [request.headers.get("cookie") for request in sent] == [None, None, "sid=1", "sid=1", None]
@@ -138,7 +138,7 @@ def test_cookies_are_kept_and_sent(server):
 def test_a_cookie_that_comes_with_a_redirect_is_sent_where_it_leads(server):
     server.answers("/a", 302, location="/b", set_cookie="sid=1; Path=/")
     server.answers("/b", 307, location="/c")
-    sent = assert_same_on_the_wire(server, lambda session: session.post(f"{server.url}/a", json={"x": 1}))
+    sent = assert_same_on_the_wire(server, lambda session: session.request("POST", f"{server.url}/a", json={"x": 1}))
     assert [(request.method, request.path, request.headers.get("cookie")) for request in sent] == [
         ("POST", "/a", None), ("GET", "/b", "sid=1"), ("GET", "/c", "sid=1"),
     ]  # fmt: skip
@@ -147,7 +147,54 @@ def test_a_cookie_that_comes_with_a_redirect_is_sent_where_it_leads(server):
 def test_a_cookie_of_one_request_is_not_sent_with_the_next(server):
     def script(session: requests.Session) -> None:
         session.get(f"{server.url}/a", cookies={"own": "1"})
-        session.get(f"{server.url}/b")
+        session.request("GET", f"{server.url}/b")
 
     sent = assert_same_on_the_wire(server, script)
     assert [request.headers.get("cookie") for request in sent] == ["own=1", None]
+
+
+@pytest.mark.parametrize("options", [{}, {"params": {"q": "1"}}], ids=["straight", "with options"])
+def test_a_response_is_what_that_of_requests_is(server, options):
+    server.answers("/a", 303, location="/b")
+    server.answers("/b", 200, {"x": "ä"})
+
+    def asked(session: requests.Session) -> list[object]:
+        with session:
+            response = session.request("POST", f"{server.url}/a", json={"x": 1}, timeout=5, **options)
+            steps = [*response.history, response]
+            assert all(step.elapsed.total_seconds() > 0 for step in steps)
+            return [(step.status_code, step.url, step.request.method, step.text, step.is_redirect) for step in steps]
+
+    assert asked(ours(server.url)) == asked(theirs())
+
+
+@pytest.mark.parametrize("options", [{}, {"headers": {"x": "1"}}], ids=["straight", "with options"])
+def test_one_connection_serves_all_requests(server, options):
+    server.answers("/in", 200, {}, set_cookie="sid=1; Path=/")
+    with ours(server.url) as session:
+        for path in ("/a", "/b", "/in", "/c"):
+            session.request("GET", server.url + path, **options)
+        pool = session.get_adapter(server.url).get_connection_with_tls_context(  # type: ignore[attr-defined]
+            session.prepare_request(requests.Request("GET", server.url)), True
+        )
+        assert pool.num_connections == 1
+
+
+@pytest.mark.parametrize("headers", [{"content_encoding": "gzip"}, {"content_length": "9"}], ids=["gzip", "cut short"])
+def test_a_broken_body_raises_what_requests_raises(server, headers):
+    server.answers("/a", 200, {}, connection="close", **headers)
+
+    def raised(session: requests.Session) -> type[BaseException]:
+        with session, pytest.raises(requests.RequestException) as caught:
+            session.request("GET", f"{server.url}/a", timeout=5)
+        return caught.type
+
+    assert raised(ours(server.url)) is raised(theirs())
+
+
+def test_a_stream_is_left_to_be_read(server):
+    server.answers("/a", 200, {"x": 1})
+    with ours(server.url) as session:
+        for _ in range(2):
+            response = session.request("GET", f"{server.url}/a", stream=True, timeout=5)
+            assert b"".join(response.iter_content(1)) == b'{"x": 1}'

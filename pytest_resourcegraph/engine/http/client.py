@@ -9,7 +9,7 @@ import requests
 
 from ...errors import Problem, TransportError, Unreachable
 from ...events.exchange import Exchange, Secrets
-from .session import OneHostSession, OtherHost, origin
+from .session import OneHostSession, OtherHost, origin, pairs
 
 _RAW_PARAMETER = re.compile(r"\{[A-Za-z_][^/{}]*\}")
 _LONGEST_BODY = 20_000
@@ -43,7 +43,7 @@ class HttpClient:
         options.setdefault("timeout", self._timeout)
         started = time.perf_counter()
         try:
-            response = self._session.request(method, url, **options)  # type: ignore[arg-type]
+            response = self._session.request(method, url, **options)
         except requests.RequestException as error:
             self._exchanges.append(
                 Exchange(
@@ -153,10 +153,10 @@ class HttpClient:
         return Exchange(
             method=request.method or "",
             url=self._secrets.url(request.url or ""),
-            request_headers=self._secrets.headers(request.headers),
+            request_headers=self._secrets.headers(pairs(request.headers)),
             request_body=_masked(self._secrets, sent if sent is not None else _readable(request.body)),
             status=response.status_code,
-            response_headers=self._secrets.headers(response.headers),
+            response_headers=self._secrets.headers(pairs(response.headers)),
             response_body=self._secrets.body(_body(response)),
             elapsed=elapsed,
         )
@@ -199,7 +199,8 @@ def _body(response: requests.Response) -> object:
         return None
     if len(response.content) <= _LONGEST_BODY * 50:
         try:
-            return response.json()
+            # Without a charset, requests would guess the encoding and come to what json finds out itself.
+            return json.loads(response.content) if response.encoding is None else response.json()
         except ValueError:
             pass
     return response.text[:_LONGEST_BODY]

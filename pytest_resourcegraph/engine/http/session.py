@@ -6,14 +6,18 @@ to the byte what ``requests.Session`` sends; whatever is out of the ordinary goe
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from functools import lru_cache
-from typing import Any
+from time import perf_counter
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.cookies import extract_cookies_to_jar
 from requests.structures import CaseInsensitiveDict
+from urllib3.exceptions import DecodeError, HTTPError, ProtocolError
 
 # No empty segment, none that begins with a dot, nothing to be quoted: a URL that requests leaves as it is.
 _PLAIN_URL = re.compile(r"(?P<origin>https?://[a-z0-9.:-]+)(?:/[\w~-][\w.~-]*)+(?:\?[\w.~=&-]+)?", re.ASCII)
@@ -36,26 +40,51 @@ class OneHostSession(requests.Session):
     def __init__(self, origin: str, headers: Mapping[str, str]) -> None:
         super().__init__()
         self.trust_env = False
-        adapter = _OneHostAdapter()
+        self._adapter = _OneHostAdapter()
         for scheme in ("http://", "https://"):
-            self.mount(scheme, adapter)
+            self.mount(scheme, self._adapter)
         self.headers.update(headers)
         self._checked: CaseInsensitiveDict[str] | None = None
         self._origin = origin
         self._follows = True
 
-    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
-        """The request as it is sent. What brings no settings of its own has those of the session, unmerged."""
-        if request.headers or request.cookies or request.auth or request.hooks != self.hooks:
-            return super().prepare_request(request)
+    def request(  # type: ignore[override]  # the rest of the options is passed on as it is
+        self, method: str, url: str, *, json: Any = None, timeout: Any = None, **options: Any
+    ) -> requests.Response:
+        """The response. A request without further options is prepared and sent with nothing in between."""
+        if options or len(self.cookies):
+            return super().request(method, url, json=json, timeout=timeout, **options)
+        prepared = _Prepared()
+        prepared.prepare(
+            method=method.upper(), url=url, headers=self._sendable(), json=json, cookies=self.cookies, hooks=self.hooks
+        )
+        started = perf_counter()
+        response = self._adapter.send(prepared, timeout=timeout)
+        response.elapsed = timedelta(seconds=perf_counter() - started)
+        if "Set-Cookie" in response.headers:
+            extract_cookies_to_jar(self.cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
+        if response.is_redirect:
+            way = [response, *cast("Iterator[Any]", self.resolve_redirects(response, prepared, timeout=timeout))]
+            response = way.pop()
+            response.history = way
+        return response
+
+    def _sendable(self) -> CaseInsensitiveDict[str]:
+        """The headers of the session, checked once. Raises InvalidHeader where one cannot be sent."""
         if self._checked is None:
             model = requests.PreparedRequest()
             model.prepare_headers(self.headers)
             self._checked = model.headers
+        return self._checked
+
+    def prepare_request(self, request: requests.Request) -> requests.PreparedRequest:
+        """The request as it is sent. What brings no settings of its own has those of the session, unmerged."""
+        if request.headers or request.cookies or request.auth or request.hooks != self.hooks:
+            return super().prepare_request(request)
         prepared = _Prepared()
         # An empty mapping, which requests makes of None, costs more than None: it is asked whether it is a file.
         prepared.prepare(
-            method=request.method, url=request.url, headers=self._checked, files=request.files or None,
+            method=request.method, url=request.url, headers=self._sendable(), files=request.files or None,
             data=request.data or None, json=request.json, params=request.params or None, cookies=self.cookies,
             hooks=self.hooks,
         )  # fmt: skip
@@ -99,8 +128,9 @@ class _Prepared(requests.PreparedRequest):
             super().prepare_url(url, params)
 
     def prepare_headers(self, headers: Any) -> None:
-        """Take the headers, which have been checked."""
-        self.headers = headers.copy()
+        """Take the headers, which have been checked: as copy() does, which asks each of them again what it is."""
+        self.headers = CaseInsensitiveDict()
+        self.headers._store.update(headers._store)  # type: ignore[attr-defined]
 
     def prepare_cookies(self, cookies: Any) -> None:
         """Send the cookies. An empty jar is not copied: who follows a redirect makes a copy anyway."""
@@ -130,9 +160,55 @@ class _OneHostAdapter(HTTPAdapter):
             self._usual = super().get_connection_with_tls_context(request, verify, proxies, cert)
         return self._usual
 
+    def send(
+        self, request: requests.PreparedRequest, stream: bool = False, *args: Any, **kwargs: Any
+    ) -> requests.Response:
+        """The response, read to its end unless it is to be a stream."""
+        response = super().send(request, stream, *args, **kwargs)
+        if not stream:
+            response._content = _read(response)
+            response._content_consumed = True  # type: ignore[attr-defined]
+            if "Set-Cookie" not in response.headers:
+                _without_cookies(response.raw)
+        return response
+
+    def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:
+        """The response. One that sets no cookie is not searched for cookies."""
+        if "Set-Cookie" in resp.headers:
+            return super().build_response(req, resp)
+        original = _without_cookies(resp)
+        try:
+            return super().build_response(req, resp)
+        finally:
+            resp._original_response = original
+
     def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:
         """The part of the URL that is sent: path and query, where there is no proxy."""
         return super().request_url(request, proxies) if proxies else request.path_url
+
+
+def _read(response: requests.Response) -> bytes:
+    """The whole body in one piece, and the connection given back; raises what requests raises, which reads in many."""
+    try:
+        return cast(bytes, response.raw.read(decode_content=True))
+    except ProtocolError as error:
+        raise requests.exceptions.ChunkedEncodingError(error) from error
+    except DecodeError as error:
+        raise requests.exceptions.ContentDecodingError(error) from error
+    except HTTPError as error:
+        raise requests.ConnectionError(error) from error
+
+
+def pairs(headers: CaseInsensitiveDict[str]) -> Iterable[tuple[str, str]]:
+    """Names and values, as ``items()`` gives them, which asks for each name again."""
+    return cast("Iterable[tuple[str, str]]", headers._store.values())  # type: ignore[attr-defined]
+
+
+def _without_cookies(raw: Any) -> object:
+    """Take away what requests looks for cookies in; gives it. Looking costs as much as preparing the request."""
+    original = raw._original_response
+    raw._original_response = None
+    return original
 
 
 def origin(url: str) -> str:
