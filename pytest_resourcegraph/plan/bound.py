@@ -13,7 +13,8 @@ The bound is a sum of numbers of steps by action, each of them a minimum for eve
    once for each parent that (3) proves to have had a child.
 5. *Sequences.* A sequence has at most ``longest`` steps and begins with nothing, so the steps that need a type are
    spread over so many sequences at least, and each of them makes one.
-6. *First steps.* The first step of a sequence needs nothing and is the second of no pair.
+6. *First steps.* The first step of a sequence needs nothing and is the second of no pair: it succeeds, or it is refused
+   to somebody without credentials.
 
 All but (1) and (2) raise the number of one action only where no other one could do it, or the sum of a group of actions
 that makes one type; groups are disjoint. The rules are applied until nothing rises.
@@ -233,13 +234,17 @@ class Bound:
     # -- (6) ---------------------------------------------------------------------------------------------------------
 
     def _more_first(self) -> int:
-        """What the actions that can begin a sequence must occur beyond being the second of pairs."""
+        """What the actions that can begin a sequence must occur beyond being the second of pairs.
+
+        An anonymous one of them is refused before it could need anything, so that it begins a sequence as well.
+        """
         steps = sum(self.count.values()) + sum(self.refused.values())
         sequences = -(-steps // self.longest)
         first = [action for action in self.schema.actions.values() if not action.roles]
         if not first or any(way in (Refusal.MISSING_REFERENCE, Refusal.CONDITION) for _, way in self.refused):
             return 0
         missing = sequences + sum(self.second[action.name] - self.count[action.name] for action in first)
+        missing -= sum(self.refused[action.name, Refusal.ANONYMOUS] for action in first)
         return max(0, missing) * min(action.cost for action in first)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Container, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,28 @@ class _Everything(Collection[FindingName]):
 
 EVERYTHING: Collection[FindingName] = _Everything()
 """What is accepted while a baseline is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class _AllBut(Collection[FindingName]):
+    """Accepts what the others accept, except for one."""
+
+    others: Collection[FindingName]
+    sought: FindingName
+
+    def __contains__(self, name: object) -> bool:
+        return name != self.sought and name in self.others
+
+    def __iter__(self) -> Iterator[FindingName]:
+        return (name for name in self.others if name != self.sought)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def all_but(accepts: Collection[FindingName], sought: FindingName | None) -> Collection[FindingName]:
+    """What is accepted, without the finding that is sought."""
+    return accepts if sought is None else _AllBut(accepts, sought)
 
 
 def read_baseline(path: Path) -> Collection[FindingName]:

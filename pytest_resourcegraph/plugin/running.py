@@ -16,6 +16,8 @@ from ..events.store import MemoryStore
 from ..model.unique import Uniques
 from ..plan.codec import encode
 from .again import again, replay_command
+from .baseline import all_but
+from .drawn import as_drawn, drawn_name, draws
 from .ending import end
 from .replaying import remark, replayed
 from .session import session_of
@@ -51,6 +53,7 @@ def execution_for(
     """
     session = session_of(item.config)
     session.stream.execution, session.stream.cause = name or item.nodeid, None
+    called = drawn_name(session, item, sought)
     first, *others = schema.actors
     others += [schema.anonymous] if schema.anonymous else []
     clients = {first: fixtures[CLIENT], **{other: fixtures[OTHERS][other] for other in others}}
@@ -62,10 +65,10 @@ def execution_for(
         schema=schema,
         clients=clients,
         stream=session.stream,
-        uniques=Uniques(session.salt(item.nodeid)),
-        name=item.name,
+        uniques=Uniques(session.salt(item.nodeid), draws(called)),
+        name=called,
         memory=memory,
-        accepts=[known for known in session.accepts if sought is None or known != sought.finding],
+        accepts=session.accepts if sought is None else all_but(session.accepts, sought.finding),
         asks_invariants=session.asks_invariants,
         secrets=session.secrets,
         fixtures=fixtures,
@@ -87,7 +90,7 @@ def run_planned(
         name=sequence.name,
         scope=scope,
         goals=sequence.goals,
-        token=encode(schema, sequence),
+        token=encode(schema, as_drawn(session, item, sequence)),
         again=again(session, item),
     )
     _skip_if_blocked(schema, sequence, item, started)

@@ -70,6 +70,12 @@ def test_the_ini_and_a_baseline_do_not_hide_it(over_http, service, found):
     assert _replay(over_http, found[0], service("orphan")).ret == 1
 
 
+def test_what_is_sought_is_not_accepted_while_a_baseline_is_made(over_http, service, found):
+    result = _replay(over_http, found[0], service("orphan"), "--resource-graph-update-baseline")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["REPRODUCED at step *"])
+
+
 def test_other_tests_are_deselected(over_http, service, found):
     over_http.makepyfile("def test_other(): raise RuntimeError")
     result = _replay(over_http, found[0], service(), ".")

@@ -6,6 +6,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from benchmarks.workspaces import EXAMPLE, credentials, schema
 from pytest_resourcegraph.engine.execution import Execution
 from pytest_resourcegraph.engine.http import HttpClient
+from pytest_resourcegraph.engine.memory import Memory
 from pytest_resourcegraph.engine.observe import Observer
 from pytest_resourcegraph.engine.run import run
 from pytest_resourcegraph.events.codec import decode, encode
@@ -20,15 +22,22 @@ from pytest_resourcegraph.events.exchange import Secrets
 from pytest_resourcegraph.events.facts import Event, Found, SequenceStarted
 from pytest_resourcegraph.events.store import MemoryStore
 from pytest_resourcegraph.events.stream import Stream
+from pytest_resourcegraph.model.guard import ANONYMOUS
 from pytest_resourcegraph.model.unique import Uniques
 from pytest_resourcegraph.plan.scheduler import Request
 from pytest_resourcegraph.plan.schedulers.cover import Cover
 from pytest_resourcegraph.plugin.builtin import pytest_resourcegraph_checks
+from pytest_resourcegraph.plugin.options import OPTIONS
 from pytest_resourcegraph.report.exports.pytest_file import pytest_file
 from pytest_resourcegraph.report.exports.shell import shell_script
 from tests.examples.test_workspaces_found import FOUND
 
 from .recorded import run_shell, run_test
+
+STAYS = {"refused-name-stored": 1}
+"""How much one run of an export leaves in a service with that bug, and in no other: what a refused create has stored,
+with nothing above it that takes it along. No answer is about it; it only has a place in a list, and in another run what
+stands there may be somebody else's, so that a script must not destroy it."""
 
 SECRETS = {f"RESOURCEGRAPH_{name.upper()}_AUTHORIZATION": f"Bearer {name}-token" for name in ("alice", "bob")}
 
@@ -67,8 +76,10 @@ def service() -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def plan():
-    declared = schema()
-    return declared, Cover().plan(declared, Request(cover="transitions and refusals")).sequences
+    """What a run without options plans, where one without credentials takes part: each bug is to be found in it."""
+    declared = replace(schema(), anonymous=ANONYMOUS)
+    (cover,) = (option.default for option in OPTIONS if option.name == "cover")
+    return declared, Cover().plan(declared, Request(cover=cover)).sequences
 
 
 def failing(service: Service, plan) -> tuple[Event, ...]:
@@ -77,7 +88,7 @@ def failing(service: Service, plan) -> tuple[Event, ...]:
     users = {**credentials(), **({declared.anonymous: {}} if declared.anonymous else {})}
     secrets = Secrets.of(word for headers in users.values() for value in headers.values() for word in value.split())
     clients = {name: HttpClient(service.url, headers=headers, secrets=secrets) for name, headers in users.items()}
-    observer = Observer()
+    observer, memory = Observer(), Memory(pytest_resourcegraph_checks(cast(pytest.Config, None)))
     try:
         for sequence in sequences:
             store = MemoryStore()
@@ -85,7 +96,7 @@ def failing(service: Service, plan) -> tuple[Event, ...]:
                 schema=declared,
                 clients=clients,
                 stream=Stream(clock=time.time, sink=store.append),
-                checks=tuple(pytest_resourcegraph_checks(cast(pytest.Config, None))),
+                memory=memory,
                 uniques=Uniques(sequence.name),
                 secrets=secrets,
             )
@@ -113,4 +124,4 @@ def test_an_export_shows_the_bug_and_is_silent_without_it(bug, service, plan, tm
         assert ended.returncode == code, (bugs, finding, ended)
         # A second run must not meet what the first one made.
         assert run_test([test], tmp_path, service.url, env=SECRETS) == {**counts, "ours": 0}, (bugs, finding)
-        assert service.left() == []
+        assert len(service.left()) == (2 * STAYS.get(bug, 0) if bugs else 0)
