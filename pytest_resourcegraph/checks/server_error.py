@@ -1,4 +1,4 @@
-"""No server error: never a 5xx, whatever was sent."""
+"""No server error: never a 5xx, whatever was sent, but for a documented 501 or 503."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ class ServerError:
     def judge(self, taken: Taken) -> Iterable[Finding]:
         """A finding for a 5xx."""
         status = taken.answer.status
-        if status is not None and status >= 500:
+        if status is not None and status >= 500 and status not in taken.action.unavailable:
             expected = "a refusal (4xx)" if taken.broken else "success"
             yield Finding(
                 check=self.name, kind=str(status), expected=expected, claims=(StatusIs(family=NO_SERVER_ERROR),),

@@ -21,7 +21,11 @@ Refuses: TypeAlias = bool | str | Iterable[str] | Mapping[str, Statuses | bool]
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class ActionDeclaration(Called[P, R]):
-    """What was said of an action, not yet checked; the builder makes the model's ``Action`` of it."""
+    """What was said of an action, not yet checked; the builder makes the model's ``Action`` of it.
+
+    What was derived has two more: ``sure`` is what it refuses once somebody says that it is not doubtful,
+    ``unavailable`` are the statuses that its document names for what the service does not offer.
+    """
 
     creates: TypeRef | None = None
     reads: TypeRef | None = None
@@ -41,6 +45,8 @@ class ActionDeclaration(Called[P, R]):
     doubtful: bool = False
     moving: bool = False
     documents: Documents | None = None
+    sure: Refuses | None = None
+    unavailable: frozenset[int] = frozenset()
 
     @property
     def noun(self) -> str:

@@ -14,9 +14,10 @@ from ..model.validate import definition_problems
 from .action import ActionDeclaration
 from .declaration import Declaration
 from .defaults import NOTHING_SAID, Defaults
+from .derived import said_otherwise, with_its_key
 from .invariant import InvariantDeclaration
 from .layer import Layer
-from .override import Override, Overrides
+from .override import Overrides
 from .refers import types_referred_to
 from .regression import Regression
 from .types import ResourceType
@@ -138,13 +139,12 @@ class Builder:
                 derived = found.get(type_.name) if type_.name in self._derived else None
                 if derived is not None and isinstance(type_, ResourceType):
                     told: dict[str, Any] = {name: getattr(value, name) for name in type_.said}
-                    told |= {"shown_states": ()} if "states" in told else {}
-                    value = replace(derived, **told)
+                    value = _told(derived, told)
                 found[type_.name] = value
         for overrides in self._overrides:
             for one in overrides.types:
                 before = found.get(one.name) or TypeValue(name=one.name, origin=one.origin)
-                found[one.name] = _said(before, one)
+                found[one.name] = _told(before, one.said)
         return found
 
     def _functions(
@@ -153,12 +153,11 @@ class Builder:
         actions: dict[str, ActionDeclaration[..., object]] = {}
         invariants: dict[str, InvariantDeclaration[..., object]] = {}
         for layer in self._layers:
-            actions.update((declared.name, declared) for declared in layer.actions)
+            actions.update((declared.name, with_its_key(declared, types)) for declared in layer.actions)
             invariants.update((declared.name, declared) for declared in layer.invariants)
         for override in (one for overrides in self._overrides for one in overrides.actions):
             if override.name in actions:
-                otherwise: dict[str, Any] = dict(override.said)
-                actions[override.name] = replace(actions[override.name], **otherwise)
+                actions[override.name] = said_otherwise(actions[override.name], override.said)
             else:
                 what = f"there is no action '{override.name}' of which something could be said"
                 where = str(override.origin)
@@ -170,12 +169,14 @@ class Builder:
         return {name: value for name, (value, _) in made.items()}, {name: value for name, (value, _) in held.items()}
 
 
-def _said(type_: TypeValue, override: Override) -> TypeValue:
-    """The type with what is said of it; with states of its own, they are predicted and no longer tracked."""
-    said: dict[str, Any] = dict(override.said)
-    if said.get("states"):
-        said["shown_states"] = ()
-    return replace(type_, **said)
+def _told(type_: TypeValue, said: Mapping[str, Any]) -> TypeValue:
+    """The type with what is said of it: with states of its own, they are predicted, and a key is no guess any more."""
+    told = dict(said)
+    if told.get("states"):
+        told["shown_states"] = ()
+    if "key" in told:
+        told["likely_key"] = False
+    return replace(type_, **told)
 
 
 def _place(problem: Problem) -> tuple[str, int]:

@@ -69,6 +69,8 @@ def action(function: Any = None, /, *, name: str | None = None, **said: Any) -> 
         "documents",
         "given",
         "origin",
+        "sure",
+        "unavailable",
     }
     if unknown:
         raise TypeError(f"action() got an unexpected keyword argument '{min(unknown)}'")

@@ -24,7 +24,7 @@ from .yaml_file import YamlText, parse_yaml
 _PARTS = ("types", "actions", "regressions")
 _ACTION = tuple(
     name for name in ActionDeclaration.__dataclass_fields__
-    if name not in ("name", "call", "given", "origin", "documents")
+    if name not in ("name", "call", "given", "origin", "documents", "sure", "unavailable")
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ def make_action(said: ActionDeclaration[..., object], types: Mapping[str, Resour
         doubtful=said.doubtful,
         moving=said.moving,
         documents=said.documents,
+        unavailable=said.unavailable,
         injected=scope.injected,
         fixtures=scope.fixtures,
         call=said.call,

@@ -1,6 +1,7 @@
 """Calls an action with what it asks for, and reads what comes back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ..events.exchange import Exchange, Secrets
 from ..events.facts import Exchanged, Fact
@@ -15,6 +16,7 @@ from ..model.schema import Schema
 from ..model.unique import Uniques
 from .answer import read_answer, read_error, read_exchange
 from .ask import Ask
+from .bind import alias_of
 from .twin import beside, pinned
 
 
@@ -44,7 +46,8 @@ class Caller:
         client = self.client(ask.actor)
         given = self._given(ask.action, ask.roles, client, graph)
         near = beside(self._schema, graph, ask.action, ask.roles)
-        with self._uniques.step(pinned(self._schema, graph, ask.twin), near) as used:
+        about = ask.alias or " ".join(alias_of(key, graph) for key in ask.roles.values()) if self._uniques.draws else ""
+        with self._uniques.step(pinned(self._schema, graph, ask.twin), near, about) as used:
             try:
                 returned = ask.action.call(**given)
             except BaseException as error:
@@ -54,11 +57,23 @@ class Caller:
                     raise
                 return answer, used, None
         sent += self.exchanged(client, returned)
-        return read_answer(returned, sent, ask.action.origin), used, returned
+        answer = read_answer(returned, sent, ask.action.origin)
+        if answer.status in ask.action.unavailable:
+            answer = replace(answer, refused=True)  # it says no, and is documented to
+        return answer, used, returned
 
-    def ask(self, invariant: Invariant, roles: Mapping[str, Key], graph: ResourceGraph) -> None:
-        """Call an invariant with what it asks for. Raises what it raises."""
-        invariant.call(**self._given(invariant, roles, self.client(), graph))
+    def ask(
+        self, invariant: Invariant, roles: Mapping[str, Key], graph: ResourceGraph, sent: list[Exchange]
+    ) -> AssertionError | None:
+        """Call an invariant with what it asks for; why it does not hold. ``sent`` is given the exchanges."""
+        client = self.client()
+        try:
+            invariant.call(**self._given(invariant, roles, client, graph))
+        except AssertionError as error:
+            return error
+        finally:
+            sent += self.exchanged(client, None)
+        return None
 
     def exchanged(self, client: object, returned: object) -> list[Exchange]:
         """The exchanges since the last call, each appended."""

@@ -41,7 +41,7 @@ from .consequence import check_judgeable, made_key, only_shown, shown, stray
 from .doubt import conceded, excused
 from .judging import Judge
 from .memory import Memory
-from .patience import Patience
+from .patience import Patience, settling
 from .readings import Readings
 from .symbol import symbolic, symbolic_roles
 from .tracked import opened, settled
@@ -147,7 +147,7 @@ class Execution:
                 # What goes up and down by itself is known from two looks with nothing in between.
                 taken, findings = self._try(ask, alias, actor, reasons, sent)
             if findings:
-                patience = Patience(self.schema, ask.action)
+                patience = Patience(self.schema, settling(ask.action))
                 while findings and patience.may_settle(taken):
                     taken, findings = self._try(ask, alias, actor, reasons, sent)
         except AssertionError as error:
@@ -183,18 +183,17 @@ class Execution:
             )
         )  # fmt: skip
         started = perf_counter()
-        client = self._caller.client()
-        failed: AssertionError | None = None
-        label = "holds"
+        sent: list[Exchange] = []
+        patience = Patience(self.schema, {key.type for key in roles.values()})
         try:
-            self._caller.ask(invariant, roles, self.graph)
-        except AssertionError as error:
-            failed, label = error, "does not hold"
+            failed = self._caller.ask(invariant, roles, self.graph, sent)
+            while failed is not None and patience.waits():
+                failed = self._caller.ask(invariant, roles, self.graph, sent)
         except BaseException as error:
-            self._finish(asked, type(error).__name__, Outcome.ERROR, len(self._caller.exchanged(client, None)), started)
+            self._finish(asked, type(error).__name__, Outcome.ERROR, len(sent), started)
             raise
-        outcome = Outcome.PASSED if failed is None else Outcome.FAILED
-        self._finish(asked, label, outcome, len(self._caller.exchanged(client, None)), started)
+        outcome, label = (Outcome.PASSED, "holds") if failed is None else (Outcome.FAILED, "does not hold")
+        self._finish(asked, label, outcome, len(sent), started)
         if failed is None:
             return ()
         after = f" after {ask.follows.action.name}" if ask.follows is not None else ""
@@ -227,7 +226,7 @@ class Execution:
                 why = f"{ask.action.name} answered {answer.label}{answer.because}"
                 self.declined[ask.action.creates.type, alias] = why
         elif ask.action.doubtful and answer.succeeded(ask.action.expects):
-            reasons = conceded(self._memory, ask, reasons)
+            reasons = conceded(self._memory, self.schema, ask, reasons)
         made = None
         if answer.succeeded(ask.action.expects):
             made = self._follow(ask, answer, alias, actor, reasons, used)

@@ -14,14 +14,14 @@ from ..events.key import Key
 from ..model.action import Action
 from ..model.check import Finding
 from ..model.schema import Schema
-from ..plan.plan import Step
 from ..plan.provide import provide
 from .ask import Ask
 from .bind import bind_roles
+from .doubt import Stopped, check_made
 from .execution import Execution
 from .fill import fill
 from .observe import Observer
-from .run import Declined, perform
+from .run import perform
 
 LONGEST = 60
 """Steps that are taken at most for one type."""
@@ -42,7 +42,7 @@ class Explorer:
     made: list[Key] = field(default_factory=list)
 
     def go(self) -> tuple[Finding, ...]:
-        """Walk until nothing is left to try; gives the first findings. Raises Declined where none can be made."""
+        """Walk until nothing is left to try; gives the first findings. Raises Stopped where none can be made."""
         found = self._new()
         while not found and self.number < LONGEST:
             state = self._state()
@@ -71,7 +71,7 @@ class Explorer:
         else:
             steps = ()
         for step in steps:
-            self._check_made(step)
+            check_made(execution.declined, step)
             roles = bind_roles(step, execution.bindings, execution.graph)
             found = self._take(Ask(
                 action=execution.schema.actions[step.action], roles=roles, actor=step.actor, alias=step.makes
@@ -89,15 +89,8 @@ class Explorer:
         living = [node.key for node in execution.graph.living(self.type_name) if node.key not in before]
         self.made += living[:1]
         if not self.made and not found:
-            raise Declined(next(iter(execution.declined.values()), f"no {self.type_name} was made"))
+            raise Stopped(next(iter(execution.declined.values()), f"no {self.type_name} was made"))
         return self._look() if living else ()
-
-    def _check_made(self, step: Step) -> None:
-        keys = [above for _, key in step.roles for above in (key, *key.ancestors())]
-        declined = self.execution.declined
-        why = next((declined[key.type, str(key.id)] for key in keys if (key.type, str(key.id)) in declined), "")
-        if why:
-            raise Declined(why)
 
     def _look(self) -> tuple[Finding, ...]:
         """Read it, so that its state is known."""

@@ -11,15 +11,12 @@ from ..plan.plan import BEFORE, INVARIANT, Sequence, Step
 from .ask import Ask
 from .bind import bind, bind_roles
 from .cleanup import cleanup
+from .doubt import Stopped, check_made
 from .execution import Execution
 from .invariants import due
 from .observation import Observation
 from .observe import Observer, Upcoming
 from .round_trip import RoundTrips
-
-
-class Declined(Exception):
-    """The system would not make what a later step needs, and may be right: the sequence ends here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +44,7 @@ def run(execution: Execution, observer: Observer, sequence: Sequence, started: S
     try:
         findings = walk.go()
         verdict = Verdict(outcome=Outcome.FAILED if findings else Outcome.PASSED, findings=findings)
-    except (Declined, DefinitionError) as error:
+    except (Stopped, DefinitionError) as error:
         verdict = Verdict(outcome=Outcome.SKIPPED, error=error)
     except AssertionError as error:
         verdict = Verdict(outcome=Outcome.FAILED, error=error)
@@ -109,31 +106,23 @@ class _Walk:
         self._execution = execution
         self._observer = observer
         self._steps = sequence.steps
-        self._trips = RoundTrips(execution.schema, observer, sequence.steps)
         self._last: Taken | None = None
         self.number = 0
 
     def go(self) -> tuple[Finding, ...]:
-        """Take all steps; gives the first findings. Raises Declined where a step needs what was refused."""
+        """Take all steps; gives the first findings. Raises Stopped where a step needs what was refused."""
+        trips = RoundTrips(self._execution.schema, self._observer, self._steps)
         for step in self._steps:
             self.number += 1
-            self._check_made(step)
-            findings = self._observed(step) if step.relation else self._taken(step)
+            check_made(self._execution.declined, step)
+            findings = self._observed(step) if step.relation else self._taken(step, trips)
             if findings:
                 return findings
         return ()
 
-    def _check_made(self, step: Step) -> None:
-        declined = self._execution.declined
-        needed = [*(key for _, key in step.roles), *([step.twin] if step.twin is not None else [])]
-        keys = [above for key in needed for above in (key, *key.ancestors())] if declined else []
-        why = next((declined[key.type, str(key.id)] for key in keys if (key.type, str(key.id)) in declined), "")
-        if why:
-            raise Declined(why)
-
-    def _taken(self, step: Step) -> tuple[Finding, ...]:
+    def _taken(self, step: Step, trips: RoundTrips) -> tuple[Finding, ...]:
         execution, place = self._execution, self.number - 1
-        for seen in self._trips.before(place, execution):
+        for seen in trips.before(place, execution):
             findings = look(execution, seen, place, None)
             if findings:
                 return findings
@@ -147,7 +136,7 @@ class _Walk:
             refusal=step.refusal,
         )
         following = self._steps[self.number] if self.number < len(self._steps) else None
-        self._last, findings = perform(execution, self._observer, ask, following, self._trips.after(place, execution))
+        self._last, findings = perform(execution, self._observer, ask, following, trips.after(place, execution))
         return findings
 
     def _observed(self, step: Step) -> tuple[Finding, ...]:

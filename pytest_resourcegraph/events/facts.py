@@ -55,7 +55,9 @@ class Planned:
     """A plan was made for one scope (the folder of a conftest.py).
 
     ``infeasible``, ``unplanned`` and ``unreached`` hold (name, reason); ``uncleanable`` the types that no action
-    destroys. ``lower_bound`` counts requests that any plan for these goals needs.
+    destroys. ``lower_bound`` counts requests that any plan for these goals needs. ``omitted`` are the operations of a
+    document that are never called, as (operation, reason), ``credentials`` what it asks for, as (scheme, place, name,
+    example): ``("key", "header", "X-Key", "<key>")``.
     """
 
     scope: str
@@ -70,6 +72,8 @@ class Planned:
     unplanned: tuple[tuple[str, str], ...] = ()
     unreached: tuple[tuple[str, str], ...] = ()
     uncleanable: tuple[str, ...] = ()
+    omitted: tuple[tuple[str, str], ...] = ()
+    credentials: tuple[tuple[str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,10 +232,14 @@ class Shrunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """Findings, as (check, action, kind), that a baseline file accepts: they are reported and fail nothing."""
+    """Findings, as (check, action, kind), that a baseline file accepts: they are reported and fail nothing.
+
+    ``unsought`` are those among them whose check is off in this run.
+    """
 
     file: str
     findings: tuple[tuple[str, str, str], ...] = ()
+    unsought: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,8 @@ class ResourceType:
     seconds later. ``checks`` turns oracles on and off by name for what is about this type.
 
     ``shown_states`` are those of a type of which nobody said what moves them. They are not predicted, but what was
-    shown last has to be shown again until a step may have changed it.
+    shown last has to be shown again until a step may have changed it. A ``likely_key`` is a guess: the
+    system is held to it only where it has refused it to another one.
     """
 
     name: str
@@ -53,6 +54,7 @@ class ResourceType:
     on_destroy: Mapping[str, OnDestroy] = field(default_factory=dict)
     reuses_ids: bool = False
     shown_states: tuple[str, ...] = ()
+    likely_key: bool = False
     settles: float = 0.0
     checks: Mapping[str, bool] = field(default_factory=dict)
     origin: Origin = field(default=Origin(), compare=False)

@@ -13,11 +13,15 @@ class Uniques:
 
     ``salt`` names run, worker and sequence. ``used`` holds what the current step took, by name. ``pinned`` values are
     given instead of new ones, as for a step that must use a taken key again; new ones go on from those in ``near``, as
-    for a sibling: what is done to ``a`` must not be done to ``a-2``.
+    for a sibling: what is done to ``a`` must not be done to ``a-2``. ``draws`` names what other values are drawn from,
+    where they are drawn at all: the same one, the same values.
     """
 
-    def __init__(self, salt: str) -> None:
+    def __init__(self, salt: str, draws: str = "") -> None:
         self._salt = salt
+        self.draws = draws
+        self._about = ""
+        self._drawn: dict[tuple[str, str], int] = {}
         self._counts: dict[str, int] = {}
         self.used: dict[str, str] = {}
         self.pinned: Mapping[str, str] = {}
@@ -34,12 +38,27 @@ class Uniques:
         self.used[name] = value
         return value
 
+    def seed(self, name: str) -> str:
+        """What the value of that name is drawn from in this step; empty where nothing is drawn.
+
+        It depends on what the step is about and not on its number: it stays where other steps are taken out.
+        """
+        if not self.draws:
+            return ""
+        place = (name, self._about)
+        self._drawn[place] = self._drawn.get(place, 0) + 1
+        return "\0".join([self.draws, name, self._about, str(self._drawn[place])])
+
     @contextmanager
     def step(
-        self, pinned: Mapping[str, str] | None = None, near: Mapping[str, str] | None = None
+        self, pinned: Mapping[str, str] | None = None, near: Mapping[str, str] | None = None, about: str = ""
     ) -> Iterator[dict[str, str]]:
-        """Makes this the source of ``unique()`` for one step; gives the dict of what the step takes."""
+        """Makes this the source of ``unique()`` for one step ``about`` some resources, by their names in the plan.
+
+        Gives the dict of what the step takes.
+        """
         self.used = {}
+        self._about = about
         self.pinned, self.near = pinned or {}, near or {}
         token = _current.set(self)
         try:
@@ -67,3 +86,9 @@ def unique(name: str) -> str:
                 remedy="call it in the body of an @action function",
             )
         ) from None
+
+
+def drawn_from(name: str) -> str:
+    """What a value of that name is drawn from in the step that is taken; empty where nothing is drawn."""
+    source = _current.get(None)
+    return source.seed(name) if source is not None else ""

@@ -28,6 +28,7 @@ def again(session: Session, item: pytest.Item) -> str:
     file, name = _place(session, item)
     words = [f"--resource-graph-{key}={value}" for key, value in [("seed", str(session.seed))]]
     words += _changed(session, _REPEATED)
+    words += ["--resource-graph-fuzz"] if session.settings.fuzz else []
     return " ".join(["pytest --resource-graph", *map(shlex.quote, words), shlex.quote(f"{file}::{name}")])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,15 +104,17 @@ def _wrong(path: Path, why: str) -> pytest.UsageError:
     )
 
 
-def update_baseline(path: Path, findings: Iterable[Finding], reached: Container[str]) -> tuple[FindingName, ...]:
+def update_baseline(
+    path: Path, findings: Iterable[Finding], could_show: Callable[[FindingName], bool]
+) -> tuple[FindingName, ...]:
     """Write the findings of a run as accepted; gives all that the file accepts now.
 
-    Of those before it keeps what this run could not have shown, because it has not ``reached`` the action. A file that
-    is no baseline is written anew.
+    Of those before it keeps what this run could not have shown: it was a part of the plan, or did not look for it. A
+    file that is no baseline is written anew.
     """
     rows = {(one.check, one.action, one.kind): one.message for one in findings}
     for name, message in _before(path).items():
-        if name[1] not in reached:
+        if not could_show(name):
             rows.setdefault(name, message)
     names = sorted(rows)
     kept = [{**dict(zip(_PARTS, name, strict=True)), "message": rows[name]} for name in names]

@@ -40,6 +40,7 @@ class Declared(Protocol):
 
 
 _SCHEMAS: pytest.StashKey[dict[tuple[str, ...], Schema]] = pytest.StashKey()
+_NEVER: pytest.StashKey[dict[tuple[str, ...], Mapping[str, str]]] = pytest.StashKey()
 
 
 def declaring_modules(config: pytest.Config, path: Path) -> list[ModuleType]:
@@ -59,9 +60,8 @@ def add_declared(config: pytest.Config, builder: Builder, path: Path) -> None:
 def schema_at(node: pytest.Collector | pytest.Item, path: Path) -> Schema:
     """What is declared for the folder ``path``. Raises DefinitionError with everything that is wrong with it."""
     config = node.config
-    modules = declaring_modules(config, path)
     known = config.stash.setdefault(_SCHEMAS, {})
-    place = (str(path), *(str(module.__file__) for module in modules))
+    place = _place(config, path)
     if place not in known:
         session = session_of(config)
         builder = Builder(defaults=session.settings.defaults)
@@ -76,7 +76,24 @@ def schema_at(node: pytest.Collector | pytest.Item, path: Path) -> Schema:
 
             builder.override(read_overrides(file))
         known[place] = builder.build()
+        config.stash.setdefault(_NEVER, {})[place] = dict(builder.omitted)
     return known[place]
+
+
+def omitted_at(node: pytest.Collector | pytest.Item, path: Path) -> tuple[tuple[str, str], ...]:
+    """The operations of the document that are never called from what is declared for ``path``, with the reason."""
+    built = built_at(node.config)
+    if built is None:
+        return ()
+    schema_at(node, path)
+    never = node.config.stash[_NEVER][_place(node.config, path)]
+    called = {built.operations[name] for name in built.operations if name not in never}
+    more = {built.operations[name]: why for name, why in never.items() if built.operations[name] not in called}
+    return (*built.omitted, *more.items())
+
+
+def _place(config: pytest.Config, path: Path) -> tuple[str, ...]:
+    return (str(path), *(str(module.__file__) for module in declaring_modules(config, path)))
 
 
 def schemas_of(config: pytest.Config) -> Iterable[Schema]:

@@ -14,20 +14,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from ..declare.module import declared_in
-from ..declare.openapi.build import Built, build
-from ..declare.openapi.calls import Means
-from ..declare.openapi.data.dialect import Dialect
-from ..declare.openapi.data.sample import Sampler
-from ..declare.openapi.derive import derive
-from ..declare.openapi.filters import only, select, selection
-from ..declare.openapi.read import load_file
 from ..errors import Problem, TransportError
 from .controller import worker_input
 from .session import session_of
 
 if TYPE_CHECKING:
-    from ..declare.openapi.document import Document
-    from .session import Session
+    from ..declare.openapi.build import Built
 
 BUILT: pytest.StashKey[Built] = pytest.StashKey()
 PATH: pytest.StashKey[Path] = pytest.StashKey()
@@ -52,15 +44,10 @@ def built_at(config: pytest.Config) -> Built | None:
     if path is None:
         return None
     if BUILT not in config.stash:
-        session = session_of(config)
-        document = load_file(path)
-        derivation = only(derive(document), _selected(session, document))
-        sampler = Sampler(Dialect.of(document.raw), _following(document))
-        means = Means(
-            sampler=sampler, base=_base(session, document), constants=session.settings.parameters,
-            supply=lambda action, body: config.hook.pytest_resourcegraph_body(config=config, action=action, body=body),
-        )  # fmt: skip
-        config.stash[BUILT] = build(derivation, means)
+        # Imported here because reading documents takes much that a run without one does not need.
+        from .deriving import derived
+
+        config.stash[BUILT] = derived(config, path)
     return config.stash[BUILT]
 
 
@@ -181,29 +168,3 @@ def _of_app(said: str) -> Mapping[str, Any]:
 
 def _usage(what: str, known: str, remedy: str) -> pytest.UsageError:
     return pytest.UsageError(str(Problem(what=what, known=known, remedy=remedy)))
-
-
-def _selected(session: Session, document: Document) -> Document:
-    settings = session.settings
-    return select(
-        document, include=selection(settings.include), exclude=selection(settings.exclude),
-        destructive=not settings.safe,
-    )  # fmt: skip
-
-
-def _base(session: Session, document: Document) -> str:
-    """What comes before each path: that of the document, unless the URL of the user has a path of its own."""
-    path = re.sub(r"https?://[^/]+", "", session.settings.url)
-    return "" if path.strip("/") else document.base_path.rstrip("/")
-
-
-def _following(document: Document) -> Any:
-    """Follows references; what leads nowhere raises, since it would allow everything otherwise."""
-
-    def follow(value: Mapping[str, object]) -> Mapping[str, object]:
-        found = document.refs.follow(value)
-        if not found and "$ref" in value:
-            raise LookupError(f"{value['$ref']} leads nowhere")
-        return found
-
-    return follow

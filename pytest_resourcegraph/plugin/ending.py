@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ..engine.run import Declined as Stopped
-from ..errors import PlanError, TransportError
+from ..engine.doubt import Stopped
+from ..errors import PlanError, TransportError, Unreachable
 from ..events.facts import Declined, Found, Outcome
 from ..plan.codec import encode
 from ..plan.plan import Sequence
@@ -46,6 +46,9 @@ def end(
     if known and name is None and forgiven:
         item.user_properties.extend(properties(session.current, seed=str(session.seed)))
         pytest.xfail(f"known finding: {known}")
+    if name is None and isinstance(verdict.error, Unreachable):
+        first = session.found.unreached(verdict.error.problems[0].what, item.nodeid)
+        fail(session, item, verdict, tuple(session.current), same_as=first if first != item.nodeid else "")
     if name is None or not verdict.findings:
         item.user_properties.extend(properties(session.current, seed=str(session.seed)))
         fail(session, item, verdict, tuple(session.current), remark=remark)
@@ -55,25 +58,21 @@ def end(
         item.user_properties.extend(properties(session.current, seed=str(session.seed)))
         fail(session, item, verdict, tuple(session.current), same_as=first)
     shown = shrink(session, item, schema, verdict.trace, name, executions) if executions is not None else None
-    _fail_with(session, item, schema, verdict, shown, name, remark)
+    _fail_with(session, item, schema, verdict, shown, name, remark, execution.name)
 
 
 def _fail_with(
     session: Session, item: pytest.Item, schema: Schema, verdict: Verdict, shown: Reproduction | None,
-    name: FindingName, remark: str,
+    name: FindingName, remark: str, called: str,
 ) -> None:  # fmt: skip
     """Fail with the shortest reproduction, or with the sequence as it was where there is no shorter one."""
     __tracebackhide__ = True
     events = shown.events if shown is not None else tuple(session.current)
-    sequence = shown.sequence if shown is not None else _as_found(item, verdict, name)
+    sequence = shown.sequence if shown is not None else Sequence(name=called, steps=verdict.trace, finding=name)
     item.user_properties.extend(properties(session.current, seed=str(session.seed), token=encode(schema, sequence)))
     files = {} if session.settings.replay else export(session, item, schema, sequence, events)
     original = tuple(session.current) if shown is not None else ()
     fail(session, item, verdict, events, files=files, original=original, remark=remark)
-
-
-def _as_found(item: pytest.Item, verdict: Verdict, name: FindingName) -> Sequence:
-    return Sequence(name=item.name, steps=verdict.trace, finding=name)
 
 
 def _new_finding(session: Session) -> FindingName | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ..engine.doubt import Stopped
 from ..engine.lifecycle import REFUSED, Explorer
-from ..engine.run import Declined, Verdict, finish
+from ..engine.run import Verdict, finish
 from ..events.facts import Learned, Outcome, SequenceStarted
 from ..events.store import MemoryStore
 from ..plan.plan import Sequence
@@ -65,7 +66,7 @@ def _explored(explorer: Explorer) -> Verdict:
         verdict = Verdict(
             outcome=Outcome.FAILED if findings else Outcome.PASSED, findings=findings, trace=tuple(execution.trace)
         )
-    except Declined as error:
+    except Stopped as error:
         verdict = Verdict(outcome=Outcome.SKIPPED, error=error, trace=tuple(execution.trace))
     except AssertionError as error:
         verdict = Verdict(outcome=Outcome.FAILED, error=error, trace=tuple(execution.trace))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ..engine.run import Verdict
-from ..errors import CheckFailure, ResourceGraphError
+from ..errors import CheckFailure, ResourceGraphError, Unreachable
 from ..events.facts import Event, Outcome
 from ..report.failure import failure_text
 from ..report.junit import failure_body
@@ -54,7 +54,7 @@ def fail(
     if verdict.outcome is Outcome.PASSED:
         return
     told = item.stash[TOLD] = tell(session, verdict.error, events, files, original, same_as, remark)
-    if verdict.error is None or isinstance(verdict.error, AssertionError):
+    if verdict.error is None or same_as or isinstance(verdict.error, AssertionError):
         raise CheckFailure(told.screen) from None
     raise verdict.error.with_traceback(users_part(verdict.error.__traceback__))
 
@@ -69,7 +69,8 @@ def tell(
     screen = failure_text(events, verbosity=int(session.config.getoption("verbose", 0)), files=paths)
     headline = clean(screen.partition("\n")[0])
     if same_as:
-        screen = f"{headline}\n\n  The same finding as in {same_as}, and told there."
+        noun = "" if isinstance(error, Unreachable) else " finding"
+        screen = f"{headline}\n\n  The same{noun} as in {same_as}, and told there."
     if remark:
         # It names the step already.
         screen, headline = (f"{remark}: {re.sub(r'^step [0-9]+, ', '', text)}" for text in (screen, headline))

@@ -21,12 +21,17 @@ class FoundSoFar:
     def __init__(self) -> None:
         self._first: dict[tuple[FindingName, Origin | None], str] = {}
         self._failed: dict[tuple[int, tuple[Step, ...]], str] = {}
+        self._unreached: dict[str, str] = {}
         self._schemas: list[Schema] = []
 
     def first(self, schema: Schema, name: FindingName, where: str) -> str:
         """Where the finding came first; it is noted as that where it is new."""
         action = schema.actions.get(name[1])
         return self._first.setdefault((name, action.origin if action is not None else None), where)
+
+    def unreached(self, what: str, where: str) -> str:
+        """Where a system could not be reached first; ``what`` says which one and why."""
+        return self._unreached.setdefault(what, where)
 
     def failed(self, schema: Schema, steps: Iterable[Step], where: str) -> None:
         """Note that a sequence fails with the last of these planned steps, whatever comes after it."""

@@ -59,6 +59,9 @@ DELETED = Option("deleted_state", "", "STATE", "the state that a destroyed one s
 SAFE = "resourcegraph_safe"
 """The name of the ini value that shuts destructive operations out."""
 
+FUZZ = "resourcegraph_fuzz"
+"""The name of the ini value that has bodies drawn."""
+
 UPDATE = "resourcegraph_update_baseline"
 """Where the parsed option is; it has no ini value, because nobody wants it in every run."""
 
@@ -88,6 +91,9 @@ def add_options(parser: pytest.Parser) -> None:
         help=f"of the OpenAPI document, leave out what destroys (ini: {SAFE})",
     )  # fmt: skip
     parser.addini(SAFE, "leave out what destroys: --resource-graph-safe", type="bool", default=False)
+    fuzz = "draw the bodies for the OpenAPI document from its schemas (needs the extra 'fuzz')"
+    group.addoption("--resource-graph-fuzz", action="store_true", dest=FUZZ, help=f"{fuzz} (ini: {FUZZ})")
+    parser.addini(FUZZ, f"{fuzz}: --resource-graph-fuzz", type="bool", default=False)
     group.addoption(
         "--resource-graph-header", action="append", dest=HEADER.ini, default=None, metavar=HEADER.metavar,
         help=f"{HEADER.help} (ini: {HEADER.ini}, one a line)",

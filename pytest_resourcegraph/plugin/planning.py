@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..events.facts import Planned
 from ..plan.scheduler import Request
-from .declarations import Own
+from .declarations import Own, omitted_at
+from .document import built_at
 from .session import session_of
 
 if TYPE_CHECKING:
@@ -37,7 +39,11 @@ def plan_for(
     plan: Plan = node.ihook.pytest_resourcegraph_scheduler(config=config).plan(schema, request)
     plan = node.ihook.pytest_resourcegraph_modify_plan(config=config, schema=schema, plan=plan) or plan
     session.stream.execution, session.stream.cause = "", None
-    session.stream.append(_fact(schema, plan, scope, own or _all_of(schema)))
+    fact = _fact(schema, plan, scope, own or _all_of(schema))
+    built = built_at(config)
+    if built is not None and own is None:  # else the folder above has said it
+        fact = replace(fact, omitted=omitted_at(node, node.path.parent), credentials=built.credentials)
+    session.stream.append(fact)
     return plan
 
 

@@ -29,9 +29,10 @@ from .spent import Spent, limited
 from .stash import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from ..model.check import Check
+    from ..plan.plan import FindingName
 
 
 class Session:
@@ -130,7 +131,7 @@ class Session:
             if not self.is_worker:
                 self.stream.append(RunStarted(seed=str(self.seed), url=self.shown_url))
                 if self.accepts:
-                    self.stream.append(Accepted(file=self.settings.baseline, findings=tuple(self.accepts)))
+                    self.stream.append(self._accepted(self.accepts))
         except ResourceGraphError as error:
             raise pytest.UsageError(str(error)) from None
 
@@ -145,9 +146,18 @@ class Session:
         """Accept what this run found, where that was asked for. Raises pytest.UsageError where it cannot be written."""
         if self.settings.update_baseline and self.settings.active and not self.is_worker:
             summary = self.summary.value()
-            written = update_baseline(self.baseline, summary.findings, summary.reached)
+            written = update_baseline(
+                self.baseline, summary.findings, lambda name: self._is_sought(name) and summary.could_show(name)
+            )
             self.stream.execution, self.stream.cause = "", None
-            self.stream.append(Accepted(file=self.settings.baseline, findings=tuple(written)))
+            self.stream.append(self._accepted(written))
+
+    def _accepted(self, names: Collection[FindingName]) -> Accepted:
+        unsought = tuple(name for name in names if not self._is_sought(name))
+        return Accepted(file=self.settings.baseline, findings=tuple(names), unsought=unsought)
+
+    def _is_sought(self, name: FindingName) -> bool:
+        return is_on(name[0], self.settings.checks)
 
     def close(self) -> None:
         """Close what was written, once; nothing is written after that."""

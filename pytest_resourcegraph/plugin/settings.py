@@ -16,6 +16,7 @@ from ..model.resource import GONE as GONE_STATUSES
 from .options import (
     ACTOR,
     DELETED,
+    FUZZ,
     GONE,
     HEADER,
     IDEMPOTENT,
@@ -83,6 +84,7 @@ class Settings:
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     safe: bool
+    fuzz: bool
     parameters: Mapping[str, str]
     defaults: Defaults
 
@@ -114,6 +116,7 @@ def read_settings(config: pytest.Config) -> Settings:
         include=tuple(re.split(r"[,\s]+", given["include"])) if given["include"] else (),
         exclude=tuple(re.split(r"[,\s]+", given["exclude"])) if given["exclude"] else (),
         safe=bool(config.getoption(SAFE, False) or ini_value(config, SAFE)),
+        fuzz=_fuzz(config, given["openapi"]),
         parameters=_parameters(given["parameters"]),
         defaults=Defaults(
             gone=frozenset(_status(text) for text in _listed(config, GONE)) or GONE_STATUSES,
@@ -196,6 +199,18 @@ def _shrink(text: str) -> shrinking.Budget | None:
         raise _wrong("shrink", text, "expected: a number of requests such as 200, or of seconds such as 20s; 0: off")
     number = int(text)
     return shrinking.Budget(requests=number) if number else None
+
+
+def _fuzz(config: pytest.Config, document: str) -> bool:
+    asked = bool(config.getoption(FUZZ, False) or ini_value(config, FUZZ))
+    if asked and not document and is_active(config):
+        problem = Problem(
+            what="--resource-graph-fuzz has nothing to draw from",
+            known="it draws the bodies for the operations of an OpenAPI document",
+            remedy="give one with --resource-graph-openapi; in actions of your own, draw what you like",
+        )
+        raise pytest.UsageError(str(problem))
+    return asked
 
 
 def _parameters(text: str) -> Mapping[str, str]:

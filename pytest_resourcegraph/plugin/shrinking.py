@@ -15,6 +15,7 @@ from ..events.store import MemoryStore
 from ..plan.codec import encode
 from ..plan.plan import Sequence
 from .again import replay_command
+from .drawn import sequence_name
 
 if TYPE_CHECKING:
     import pytest
@@ -49,7 +50,7 @@ def shrink(
     search = _Runs(session, item, schema, trace, finding, executions)
     minimized = minimize(schema, trace, finding, search.run_once, budget=budget)
     steps = minimized.steps
-    sequence = Sequence(name=item.name, steps=steps, finding=finding)
+    sequence = Sequence(name=sequence_name(session, item), steps=steps, finding=finding)
     check, action, kind = finding
     session.stream.execution, session.stream.cause = item.nodeid, None
     session.stream.append(
@@ -87,7 +88,7 @@ class _Runs:
         self._number += 1
         session, kept = self._session, self._session.current
         session.current = MemoryStore()
-        sequence = Sequence(name=self._item.name, steps=steps, finding=self._finding)
+        sequence = Sequence(name=sequence_name(session, self._item), steps=steps, finding=self._finding)
         execution = self._executions(f"{self._item.nodeid}~{self._number}", sequence)
         token = encode(self._schema, sequence)
         started = SequenceStarted(

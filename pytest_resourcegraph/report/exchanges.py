@@ -30,6 +30,14 @@ def exchange_lines(exchange: Exchange, *, body_lines: int = BODY_LINES) -> list[
     ]
 
 
+def said(exchange: Exchange) -> str:
+    """The body of an answer on one line; empty where there is none."""
+    body = exchange.response_body
+    if body is None or body == "":
+        return ""
+    return " ".join(clean_lines(body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, default=str)))
+
+
 def _body(body: object, most: int) -> list[str]:
     if body is None or body == "":
         return []

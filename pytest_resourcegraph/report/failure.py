@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..events.facts import Event, Purpose
 from .drawing import draw
-from .exchanges import exchange_lines
+from .exchanges import exchange_lines, said
 from .history import History, Taken, history
 from .text import WIDTH, clean, clean_lines, counted, cut
 from .trace import trace_lines
@@ -37,6 +37,7 @@ def failure_lines(told: History, *, verbosity: int = 0, files: Mapping[str, str]
     lines = [*_message(told), ""]
     if told.planned or failing:
         lines += _steps(told, whole=verbosity >= 2)
+        lines += _refused(told) if not verbosity else ()
         lines += _graph(told)
     if verbosity >= 1 and failing is not None and failing.exchanges:
         lines.append(f"  Step {_number(told, failing)} on the wire")
@@ -104,6 +105,15 @@ def _steps(told: History, *, whole: bool) -> Iterator[str]:
     if left_out > 1 and not whole:
         lines[FIRST_STEPS:-LAST_STEPS] = [f"    … {counted(left_out, 'step')} more (-vv shows all)"]
     yield from lines
+
+
+def _refused(told: History) -> Iterator[str]:
+    """What the system said where it answered the failing step with an error: often this is all that is missing."""
+    failing = told.failing
+    last = failing.exchanges[-1] if failing is not None and failing.exchanges else None
+    text = said(last) if last is not None and (last.status or 0) >= 400 else ""
+    if text:
+        yield cut(f"       it said: {text}", WIDTH + 40)
 
 
 def _shown(told: History) -> tuple[Taken, ...]:

@@ -162,6 +162,7 @@ class Summary:
             findings=tuple(self._finding(same) for same in self._counts),
             accepted=self._accepted,
             reached=frozenset(name for _, name in self._reached),
+            succeeded=bool(self._succeeded),
             learned=tuple(self._learned.values()),
             declined=tuple(one for name, one in self._declined.items() if name not in self._succeeded),
             replayed=self._replayed,
@@ -234,6 +235,8 @@ class Summary:
             unreached=plan.unreached,
             uncleanable=plan.uncleanable,
             not_run=tuple(not_run),
+            omitted=plan.omitted,
+            credentials=plan.credentials,
         )
 
 

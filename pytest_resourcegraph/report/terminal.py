@@ -6,12 +6,10 @@ from typing import TypeAlias
 
 from ..events.facts import Accepted, Outcome, Replay
 from .coverage import scope_parts
-from .lines import Line, Style, reasons, spaced
-from .text import aligned, clean, counted, cut
+from .declined import declined_lines
+from .lines import FEW, Line, Style, reasons, spaced
+from .text import WIDTH, aligned, clean, counted, cut
 from .totals import Finding, LeftBehind, RunSummary
-
-HOOK = "pytest_resourcegraph_body"
-"""The hook that says what is sent where the schemas of a document do not say enough."""
 
 
 def header(*, seed: str, url: str = "", cover: str = "", replay: str = "") -> str:
@@ -45,10 +43,11 @@ def summary_lines(summary: RunSummary, verbosity: int = 0) -> list[Line]:
         [
             *(part for scope in summary.scopes for part in scope_parts(scope, everything=everything)),
             _run(summary),
+            _omitted(summary.omitted) if everything else [],
             _findings(summary.findings),
             _outdated(summary),
             _learned(summary),
-            _declined(summary, everything),
+            declined_lines(summary, everything=everything),
             _replay(summary),
             _left(summary.left, everything),
             [Line(verdict.style, f"  {verdict.text}")],
@@ -133,13 +132,37 @@ def _run(summary: RunSummary) -> list[Line]:
         ["sequences", ran] if summary.replayed is None else [],
         ["replayed", f"{_total(summary.replays):,}{_by_outcome(summary.replays)}"] if summary.replays else [],
         ["hand-written", counted(summary.tests, "test")] if summary.tests else [],
-        ["steps", f"{summary.steps:,}"] if summary.replayed is None else [],
+        ["steps", _steps(summary)] if summary.replayed is None else [],
+        ["left out", _some(summary.omitted)] if summary.omitted and summary.replayed is None else [],
         ["requests", f"{sent.total:,}" + (f" = {split}" if split else "")],
         ["lower bound", _bound(summary)] if summary.lower_bound and summary.replayed is None else [],
         ["baseline", _accepted(summary.accepted)] if summary.accepted is not None else [],
         ["duration", f"{summary.duration:.1f} s, seed {clean(summary.seed)}"],
     ]
     return [Line(Style.PLAIN, line) for line in aligned([row for row in rows if row], indent=2)]
+
+
+def _steps(summary: RunSummary) -> str:
+    """How many were taken; what the goals cover was planned, and a finding ends its sequence."""
+    planned = sum(scope.steps for scope in summary.scopes)
+    return f"{summary.steps:,}" + (f" of {planned:,} planned" if summary.steps < planned else "")
+
+
+def _some(omitted: tuple[tuple[str, str], ...]) -> str:
+    """How many operations are never called, and as many of them as there is room for."""
+    told: list[str] = []
+    for name, reason in omitted[:FEW]:
+        one = f"{clean(name)} ({clean(reason)})"
+        if told and len(", ".join([*told, one])) > WIDTH:
+            break
+        told.append(cut(one))
+    rest = len(omitted) - len(told)
+    more = f", {rest:,} more (-v shows all)" if rest else ""
+    return f"{counted(len(omitted), 'operation')}: {', '.join(told)}{more}"
+
+
+def _omitted(omitted: tuple[tuple[str, str], ...]) -> list[Line]:
+    return reasons("left out", omitted, everything=True, style=Style.DIM)
 
 
 def _accepted(accepted: Accepted) -> str:
@@ -190,14 +213,6 @@ def _learned(summary: RunSummary) -> list[Line]:
         return []
     title = "  learned moves (declare them in resourcegraph.yaml, and they are predicted)"
     return [Line(Style.HEADING, title), *(Line(Style.DIM, line) for line in aligned(rows, indent=4))]
-
-
-def _declined(summary: RunSummary, everything: bool) -> list[Line]:
-    """What never did what was asked of it, with the words of the service: only a person knows what it needs."""
-    rows = [[one.action, one.status, one.reason] for one in summary.declined]
-    lines = reasons("operations that refused what we sent", rows, everything=everything, style=Style.WARN)
-    remedy = f"    send another body with the hook {HOOK}, or say in resourcegraph.yaml what they need"
-    return [*lines, Line(Style.DIM, remedy)] if lines else []
 
 
 def _outdated(summary: RunSummary) -> list[Line]:

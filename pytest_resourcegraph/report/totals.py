@@ -10,7 +10,8 @@ class ScopeSummary:
     """One scope: what was declared, what the plan covers, and what it does not, with the reason.
 
     ``infeasible``, ``unplanned`` and ``unreached`` hold (name, reason). ``not_run`` are the actions that the
-    plan reaches and no step of this run took.
+    plan reaches and no step of this run took. ``omitted`` are operations that are never called, with the reason,
+    ``credentials`` what the document asks for, as (scheme, place, name, example).
     """
 
     scope: str
@@ -26,6 +27,8 @@ class ScopeSummary:
     unreached: tuple[tuple[str, str], ...] = ()
     uncleanable: tuple[str, ...] = ()
     not_run: tuple[str, ...] = ()
+    omitted: tuple[tuple[str, str], ...] = ()
+    credentials: tuple[tuple[str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +86,9 @@ class RunSummary:
     the hand-written ones that ran.
 
     ``steps`` are planned steps that were taken, ``reached`` the actions that succeeded in one, ``duration`` is in
-    seconds. ``accepted`` is the baseline, where there is one, ``learned`` what moves types whose states are only shown,
-    ``declined`` the operations that refused all that was sent, ``replayed`` what a replay came to.
+    seconds, ``succeeded`` whether anything did. ``accepted`` is the baseline, where there is one, ``learned`` what
+    moves types whose states are only shown, ``declined`` the operations that refused all that was sent, ``replayed``
+    what a replay came to.
     """
 
     seed: str = ""
@@ -99,6 +103,7 @@ class RunSummary:
     left: tuple[LeftBehind, ...] = ()
     accepted: Accepted | None = None
     reached: frozenset[str] = frozenset()
+    succeeded: bool = False
     learned: tuple[Learned, ...] = ()
     declined: tuple[Declined, ...] = ()
     replayed: Replayed | None = None
@@ -112,10 +117,27 @@ class RunSummary:
 
     @property
     def outdated(self) -> tuple[tuple[str, str, str], ...]:
-        """What the baseline accepts and this run, which took the action, did not find."""
-        accepted = self.accepted.findings if self.accepted is not None else ()
+        """What the baseline accepts and this run did not find, although it could have shown it."""
+        if self.accepted is None:
+            return ()
         found = {(one.check, one.action, one.kind) for one in self.findings}
-        return tuple(name for name in accepted if name not in found and name[1] in self.reached)
+        sought = (name for name in self.accepted.findings if name not in self.accepted.unsought)
+        return tuple(name for name in sought if name not in found and self.could_show(name))
+
+    def could_show(self, finding: tuple[str, str, str]) -> bool:
+        """Whether a finding would have come if it were still there: the whole plan ran, and its action was taken."""
+        ran = sum(number for outcome, number in self.sequences if outcome is not Outcome.INTERRUPTED)
+        return ran >= self.planned_sequences and finding[1] in self.reached
+
+    @property
+    def omitted(self) -> tuple[tuple[str, str], ...]:
+        """The operations of a document that are never called, each once, with the reason."""
+        return tuple(dict(pair for scope in self.scopes for pair in scope.omitted).items())
+
+    @property
+    def credentials(self) -> tuple[tuple[str, str, str, str], ...]:
+        """The credentials that the document asks for, as (scheme, place, name, example)."""
+        return tuple(dict.fromkeys(one for scope in self.scopes for one in scope.credentials))
 
     @property
     def lower_bound(self) -> int:

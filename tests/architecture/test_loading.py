@@ -51,6 +51,48 @@ def test_the_entry_point_loads_nothing_heavy():
     assert loaded & HEAVY == set()
 
 
+DECLARING = """
+import itertools
+import json
+import pathlib
+import sys
+
+import pytest
+from pytest_resourcegraph import ResourceType, action
+
+box = ResourceType("box")
+numbers = itertools.count(1)
+
+@action(creates=box)
+def create_box(api):
+    return {"id": next(numbers)}
+
+@pytest.fixture
+def resource_api():
+    return object()
+
+def pytest_unconfigure(config):
+    pathlib.Path("loaded.json").write_text(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_a_planned_run_loads_what_it_uses(tmp_path: Path):
+    """Without a document nothing that reads one, without a URL nothing that sends."""
+    tmp_path.joinpath("conftest.py").write_text(DECLARING, encoding="utf-8")
+    run = python(
+        *("-m", "pytest", "-p", f"{PACKAGE}.plugin", "--resource-graph"),
+        cwd=tmp_path,
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+        PYTEST_ADDOPTS="",
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "1 passed" in run.stdout
+    loaded = set(json.loads(tmp_path.joinpath("loaded.json").read_text(encoding="utf-8")))
+    assert f"{PACKAGE}.plugin.document" in loaded
+    assert loaded & HEAVY == {"rpds"}  # the graph
+    assert [name for name in loaded if name.startswith(f"{PACKAGE}.declare.openapi")] == []
+
+
 def test_a_plain_suite_loads_nothing_heavy(tmp_path: Path):
     tmp_path.joinpath("test_plain.py").write_text("def test_plain(): pass\n", encoding="utf-8")
     tmp_path.joinpath("conftest.py").write_text(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from pytest_resourcegraph.engine.doubt import Stopped
 from pytest_resourcegraph.engine.lifecycle import LONGEST, REFUSED, Explorer, explorable, movers
-from pytest_resourcegraph.engine.run import Declined
 from pytest_resourcegraph.model.effect import Create, Update
 from pytest_resourcegraph.testing import FakeResponse
 
@@ -106,5 +106,5 @@ def test_it_ends_where_there_is_no_end_of_states():
 
 def test_what_cannot_be_made_is_declined():
     refuse = {"create_document": lambda folder: FakeResponse(status_code=422, body={"error": "no stamp"})}
-    with pytest.raises(Declined, match="no stamp"):
+    with pytest.raises(Stopped, match="no stamp"):
         _explorer(_Service(), **refuse).go()

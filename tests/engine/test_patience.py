@@ -5,11 +5,12 @@ from time import monotonic
 
 from pytest_resourcegraph.engine.observe import Observe
 from pytest_resourcegraph.events.facts import Exchanged, StepFinished
+from pytest_resourcegraph.model.action import Invariant
 from pytest_resourcegraph.model.resource import ResourceType
 from pytest_resourcegraph.model.schema import Schema
 from pytest_resourcegraph.testing import FakeResponse, Fault
 
-from ..testing.archive import archive
+from ..testing.archive import FOLDER, archive
 from ..testing.desk import Desk, desk_of
 
 
@@ -77,3 +78,19 @@ def test_what_was_refused_for_a_moment_is_asked_again():
     desk.take("create_folder", "f1")
     assert desk.findings("create_document", "d1", folder="f1") == ()
     assert desk.key("document", "d1").id == "d"
+
+
+def test_an_invariant_is_waited_for_where_what_it_reads_may_settle():
+    until = monotonic() + 0.1
+
+    def holds(**_: object) -> None:
+        assert monotonic() > until, "not yet"
+
+    def found(schema: Schema) -> list[str]:
+        desk = Desk(schema, observe=Observe.NEW)
+        counts = Invariant(name="counts", roles=(FOLDER,), call=holds)
+        desk.execution.schema = replace(desk.execution.schema, invariants={"counts": counts})
+        return [found.check for found in desk.perform("create_folder", "f1")]
+
+    assert found(settling(0.01)) == ["invariant"]
+    assert found(settling(5.0)) == []

@@ -19,6 +19,21 @@ MODES = {
     "zoned": "cabinets are below a zone that nothing makes",
     "based": "the document says that paths begin with that of the storage",
     "keeps": "the name of a deleted cabinet cannot be used again",
+    "resealed": "seals a file that is sealed",
+    "twofold": "lets two cabinets have one name",
+    "unsaid": "the document does not say that a name may be taken",
+    "unsaid-twofold": "as unsaid, and lets two cabinets have one name",
+    "serial": "as unsaid, and what may be taken is called a mark",
+    "serial-twofold": "as serial, and lets two cabinets have one mark",
+    "noted": "a file may have a remark, a size and somewhere else to be",
+    "fragile": "as noted, and fails where a remark is not in ASCII",
+    "strict": "as noted, and refuses a remark that is not in ASCII",
+    "absent-501": "does not offer to seal, and says so in its document",
+    "absent-503": "as absent-501, with another status",
+    "absent-500": "fails to seal, and says so in its document",
+    "failing-501": "does not offer to seal",
+    "failing-503": "as failing-501, with another status",
+    "wide": "has operations that nothing can be made of, one of them a GET that deletes everything",
     "secret": "asks for credentials, but for the list of cabinets",
     "silent": "answers 404 where the document should be",
     "talk": "answers a page where the document should be",
@@ -43,17 +58,25 @@ NEVER = {"type": "object", "required": ["code"], "properties": {"code": {"enum":
 
 def document(mode="clean", base=""):
     """The document of a storage."""
-    named = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
-    titled = {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}}
+    named: dict[str, Any] = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+    taken = () if mode.startswith(("unsaid", "serial")) else ("409",)
+    new = named
+    if mode.startswith("serial"):
+        new = {**named, "properties": {**named["properties"], "mark": {"type": "string", "maxLength": 30}}}
+    titled: dict[str, Any] = {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}}
+    if mode in ("noted", "fragile", "strict"):
+        more = {"remark": {"type": "string", "maxLength": 40}, "size": {"type": "integer", "maximum": 9, "minimum": 0}}
+        titled = {**titled, "properties": {**titled["properties"], **more, "cabinet_id": {"type": "integer"}}}
+    absent = (mode[-3:],) if mode.startswith("absent") else ()
     above = "/zones/{zone}" if mode == "zoned" else ""
     paths: dict[str, Any] = {
         f"{above}/cabinets": {
             "get": _operation("list_cabinets", {"type": "array", "items": CABINET}, tags=["reads"]),
-            "post": _operation("create_cabinet", CABINET, "201", named, "409"),
+            "post": _operation("create_cabinet", CABINET, "201", new, *taken),
         },
         f"{above}/cabinets/{{cabinet_id}}": {
             "get": _operation("get_cabinet", CABINET, tags=["reads"]),
-            "patch": _operation("rename_cabinet", CABINET, "200", named, "409"),
+            "patch": _operation("rename_cabinet", CABINET, "200", named, *taken),
             "delete": _operation("delete_cabinet", None, "204"),
         },
         f"{above}/cabinets/{{cabinet_id}}/files": {
@@ -64,11 +87,16 @@ def document(mode="clean", base=""):
             "get": _operation("get_file", FILE, tags=["reads"]),
             "delete": _operation("delete_file", None, "204"),
         },
-        "/files/{file_id}/seal": {"post": _operation("seal_file", FILE, "200", None, "409")},
+        "/files/{file_id}/seal": {"post": _operation("seal_file", FILE, "200", None, "409", *absent)},
     }
     made: dict[str, Any] = {"openapi": "3.1.0", "info": {"title": "Cabinets", "version": "1"}, "paths": paths}
     # Where it says that the service is: nothing may ever be sent there.
     made["servers"] = [{"url": f"http://elsewhere.invalid{base if mode == 'based' else ''}"}]
+    if mode == "wide":
+        paths["/reset"] = {"get": _operation("reset_all", None)}
+        paths["/login"] = {"post": _operation("login", None, "204", named)}
+        paths["/zones/{zone}/doors"] = {"post": _operation("create_door", CABINET, "201", named)}
+        paths["/zones/{zone}/doors/{door_id}"] = {"get": _operation("get_door", CABINET)}
     if mode == "secret":
         made["components"] = {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}
         made["security"] = [{"key": []}]
@@ -115,8 +143,10 @@ class Cabinets:
         return self._with(one, method, part, body)
 
     def _with(self, one, method, part, body):
+        if part == "seal" and self.mode.startswith(("absent", "failing")):
+            return int(self.mode[-3:]), {"error": "nobody is here to seal"}
         if part == "seal":
-            if one["state"] == "sealed":
+            if one["state"] == "sealed" and self.mode != "resealed":
                 return 409, {"error": "it is sealed"}
             one["state"] = "sealed"
         elif method == "DELETE":
@@ -127,7 +157,8 @@ class Cabinets:
                 del self.kept[id_]
             return 204, None
         elif method == "PATCH":
-            if any(other.get("name") == body["name"] and other is not one for other in self.kept.values()):
+            others = [other for other in self.kept.values() if other is not one]
+            if not self._is_free("name", body, others):
                 return 409, {"error": "the name is taken"}
             one["name"] = body["name"]
         shown = _shown(one)
@@ -140,14 +171,21 @@ class Cabinets:
     def _create_cabinet(self, body):
         if self.mode == "closed":
             return 403, {"error": "buy a plan first"}
-        if body["name"] in {one.get("name") for one in self.kept.values()} | self._names:
-            return 409, {"error": "the name is taken"}
-        return 201, self._keep({"kind": "cabinets", "name": body["name"]})
+        key = "mark" if self.mode.startswith("serial") else "name"
+        if not self._is_free(key, body, self.kept.values()) or body["name"] in self._names:
+            return 409, {"error": f"the {key} is taken"}
+        mark = {"mark": body["mark"]} if "mark" in body else {}
+        return 201, self._keep({"kind": "cabinets", "name": body["name"], **mark})
+
+    def _is_free(self, key, body, others):
+        return self.mode.endswith("twofold") or key not in body or body[key] not in [one.get(key) for one in others]
 
     def _create_file(self, cabinet, body):
         if self.mode == "picky" and (body or {}).get("stamp") != "blue":
             return 422, {"error": "the stamp must be blue"}
         title = (body or {}).get("title", "")
+        if not (body or {}).get("remark", "").isascii() and self.mode in ("fragile", "strict"):
+            return (500, {"error": "out of letters"}) if self.mode == "fragile" else (422, {"error": "no such letter"})
         return 201, self._keep({"kind": "files", "cabinet_id": cabinet["id"], "title": title, "state": "open"})
 
     def _keep(self, one):

@@ -11,7 +11,8 @@ import pytest
 
 # pytester forgets what an inner run in this process imported; loaded here, it is loaded once.
 import pytest_resourcegraph.engine.http
-import pytest_resourcegraph.plugin.compose  # noqa: F401
+import pytest_resourcegraph.plugin.compose
+import pytest_resourcegraph.plugin.deriving  # noqa: F401
 
 from .declared import DECLARED, IN_MEMORY
 from .publishing import archive, planned_from, published  # noqa: F401

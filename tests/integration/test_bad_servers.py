@@ -1,4 +1,4 @@
-"""A server that cannot be spoken to: three lines that say so, for each sequence; nothing is lost."""
+"""A server that cannot be spoken to: three lines that say so; nothing is lost."""
 
 import pytest
 
@@ -16,15 +16,21 @@ def _screens(result):
     return [lines[start + 1 : start + 4] for start in starts]
 
 
+def _names(result):
+    return [line.split()[1] for line in result.outlines if line.startswith("FAILED ")]
+
+
 def test_unreachable(over_http):
     result = over_http.runpytest(*RUN, "--resource-graph-url=http://127.0.0.1:1")
     result.assert_outcomes(failed=2)
     assert result.ret == 1
-    first = _screens(result)[0]
+    first, second = _screens(result)
     assert "http://127.0.0.1:1 cannot be reached: connection refused" in first[0]
     assert first[1].strip() == "tried: POST http://127.0.0.1:1/shelves"
     assert first[2].strip() == "start the service, or set --resource-graph-url"
+    assert second[1:] == ["", f"  The same as in {_names(result)[0]}, and told there."]
     assert row(result, "sequences") == "2 (2 error)"
+    assert row(result, "steps").endswith(" planned")
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,22 @@ def test_what_no_longer_shows_is_told_and_taken_out(over_http, service):
     assert _accepted(over_http) == []
 
 
-def test_what_a_run_could_not_show_is_kept(over_http, service):
+PARTS = {
+    "nothing": ["-k", "nothing"],
+    "one sequence": ["-k", "S0002"],
+    "another check": ["--resource-graph-checks=alive"],
+    "without the check": ["--resource-graph-checks=-gone"],
+    "few requests": ["--resource-graph-budget=5"],
+}
+
+
+@pytest.mark.parametrize("options", PARTS.values(), ids=PARTS)
+def test_what_a_run_could_not_show_is_kept_and_not_called_outdated(over_http, service, options):
     over_http.runpytest(*UPDATE, f"--resource-graph-url={service('orphan')}")
     before = (over_http.path / FILE).read_text(encoding="utf-8")
-    over_http.runpytest(*UPDATE, f"--resource-graph-url={service()}", "-k", "nothing")
+    result = over_http.runpytest(*RUN, f"--resource-graph-url={service()}", *options)
+    assert not any("no longer shown" in line for line in result.outlines)
+    over_http.runpytest(*UPDATE, f"--resource-graph-url={service()}", *options)
     assert (over_http.path / FILE).read_text(encoding="utf-8") == before
 
 

@@ -163,3 +163,19 @@ def test_the_path_of_the_url_goes_before_that_of_the_document(planned_from, publ
     result = planned_from(url, *QUICK)
     assert result.ret == 0, result.stdout.str()
     assert {request["path"].split("/")[1] for request in sent(url)} == {"cabinets", "files"}
+
+
+FIXTURE = "import pytest\n\n@pytest.fixture(scope='session')\ndef resource_url():\n    return {url!r}\n"
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("option", [True, False])
+def test_the_url_of_a_fixture_is_the_one_that_counts(archive, published, pytester, own, option):
+    """With a path of its own, and without; whatever the option says."""
+    url = published("based")
+    write(pytester.path / "openapi.json", url)
+    pytester.makeconftest(FIXTURE.format(url=url if own else archive))
+    elsewhere = (f"--resource-graph-url={archive}" + ("" if own else "/clean"),) if option else ()
+    result = pytester.runpytest("--resource-graph", "--resource-graph-openapi=openapi.json", *elsewhere, *QUICK)
+    assert result.ret == 0, result.stdout.str()
+    assert {request["path"].split("/")[1] for request in sent(url)} == {"cabinets", "files"}

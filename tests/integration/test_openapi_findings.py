@@ -98,6 +98,29 @@ def test_what_is_refused_always_is_told_and_is_no_finding(planned_from, publishe
     result.stdout.fnmatch_lines(["SKIPPED *create_cabinet answered 403: *buy a plan first*"])
 
 
+@pytest.mark.parametrize("status", ["501", "503"])
+def test_what_is_documented_as_not_offered_is_told_and_is_no_finding(planned_from, published, pytester, status):
+    result = planned_from(published(f"absent-{status}"), EVENTS)
+    assert result.ret == 0, result.stdout.str()
+    told = section(result)
+    place = next(number for number, line in enumerate(told) if "operations that the service does not offer" in line)
+    assert told[place + 1].split()[:2] == ["seal_file", status]
+    assert "nobody is here to seal" in told[place + 1]
+    assert "1 operation refused what was sent" in told[-1]
+
+
+@pytest.mark.parametrize("mode", ["absent-500", "failing-501", "failing-503"])
+def test_what_is_not_documented_and_a_500_in_any_case_are_findings(planned_from, published, pytester, mode):
+    assert planned_from(published(mode), EVENTS).ret == 1
+    assert _found(pytester) == {f"server-error/seal_file/{mode[-3:]}"}
+
+
+def test_who_is_sure_of_an_action_does_not_excuse_it(planned_from, published, pytester):
+    pytester.path.joinpath("resourcegraph.yaml").write_text("actions:\n  seal_file: {doubtful: false}\n")
+    assert planned_from(published("absent-503"), EVENTS).ret == 1
+    assert "predicted/seal_file/refused" in _found(pytester)
+
+
 def test_workers_tell_it_once(planned_from, published):
     result = planned_from(published("closed"), "-n", "2")
     assert sum("buy a plan first" in line for line in section(result)) == 1

@@ -11,7 +11,7 @@ import pytest
 from pytest_resourcegraph.cli.main import main
 
 from .publishing import asked
-from .reading import section
+from .reading import events, section
 
 SERVICE = Path(__file__).parents[2] / "examples" / "workspaces" / "service"
 WHO = "--resource-graph-actor=alice:Authorization:Bearer alice-token"
@@ -41,6 +41,26 @@ def test_both_files(pytester, example, document):
     assert result.ret == 0, result.stdout.str()
     assert "no findings" in section(result)[-1]
     assert result.parseoutcomes()["passed"] > 5
+
+
+def test_both_files_with_what_may_be_a_key(pytester, example, document):
+    """Each comment about a key taken away: the keys of the example are such."""
+    assert main(["scaffold", "openapi.json"]) == 0
+    path = pytester.path / "resourcegraph.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("    # key: ") == 2
+    path.write_text(text.replace("    # key: ", "    key: "), encoding="utf-8")
+    result = pytester.runpytest("--resource-graph", f"--resource-graph-url={example}", WHO, "--resource-graph-events=e")
+    assert result.ret == 0, result.stdout.str()
+    tried = [event for event in events(pytester.path / "e") if "its key is taken" in event.get("why", "")]
+    assert {event["action"] for event in tried} >= {"create_workspace", "create_member"}
+
+
+def test_both_files_beside_the_document(pytester, example, document):
+    assert main(["scaffold", "openapi.json"]) == 0
+    result = pytester.runpytest(*asked(example, "openapi.json"), WHO)
+    assert result.ret == 0, result.stdout.str()
+    assert "no findings" in section(result)[-1]
 
 
 def test_the_yaml_beside_the_document_changes_nothing(pytester, example, document):

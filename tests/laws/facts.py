@@ -6,8 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from pytest_resourcegraph.events.claim import Claim, FieldAsIn, FieldIs, Length, Listed, StatusIs
 from pytest_resourcegraph.events.exchange import Exchange
 from pytest_resourcegraph.events.facts import (
+    Accepted,
     Coverage,
     Created,
     Declined,
@@ -17,16 +19,20 @@ from pytest_resourcegraph.events.facts import (
     Fact,
     Found,
     GraphFact,
+    Learned,
     Left,
     Linked,
     Moved,
     Outcome,
     Planned,
     Purpose,
+    Replay,
+    Replayed,
     RunFinished,
     RunStarted,
     SequenceFinished,
     SequenceStarted,
+    Shrunk,
     StepFinished,
     StepStarted,
     Updated,
@@ -64,6 +70,7 @@ def _texts(*names: str) -> dict[str, st.SearchStrategy[str]]:
 
 _names = st.lists(text, max_size=3).map(tuple)
 _reasons = st.lists(st.tuples(text, text), max_size=2).map(tuple)
+_triples = st.lists(st.tuples(text, text, text), max_size=2).map(tuple)
 _exchanges = st.builds(
     Exchange,
     **_texts("method", "url", "error"),
@@ -75,6 +82,14 @@ _exchanges = st.builds(
     elapsed=seconds,
 )
 _coverage = st.builds(Coverage, criterion=text, covered=number, infeasible=number, unplanned=number)
+_paths = st.lists(text | number, max_size=3).map(tuple)
+_claims: st.SearchStrategy[Claim] = st.one_of(
+    st.builds(StatusIs, statuses=st.lists(number, max_size=2).map(tuple), family=text),
+    st.builds(FieldIs, path=_paths, value=json_values, negated=st.booleans()),
+    st.builds(FieldAsIn, path=_paths, step=number),
+    st.builds(Listed, path=_paths, field=text, value=ids, times=number),
+    st.builds(Length, path=_paths, items=number),
+)
 _purposes = st.sampled_from(Purpose)
 _outcomes = st.sampled_from(Outcome)
 
@@ -85,10 +100,17 @@ FACTS: tuple[st.SearchStrategy[Fact], ...] = (
         **_texts("scope", "cover"),
         **dict.fromkeys(("types", "actions", "uncleanable"), _names),
         **dict.fromkeys(("sequences", "steps", "lower_bound"), number),
-        **dict.fromkeys(("infeasible", "unplanned", "unreached"), _reasons),
+        **dict.fromkeys(("infeasible", "unplanned", "unreached", "omitted"), _reasons),
+        credentials=st.lists(st.tuples(text, text, text, text), max_size=2).map(tuple),
         coverage=st.lists(_coverage, max_size=2).map(tuple),
     ),
-    st.builds(SequenceStarted, **_texts("name", "scope", "token", "again"), goals=_names, shrunk_from=number),
+    st.builds(
+        SequenceStarted,
+        **_texts("name", "scope", "token", "again"),
+        goals=_names,
+        shrunk_from=number,
+        replays=st.booleans(),
+    ),
     st.builds(
         StepStarted,
         **_texts("action", "text", "expected", "why", "relation", "actor"),
@@ -107,12 +129,26 @@ FACTS: tuple[st.SearchStrategy[Fact], ...] = (
         step=number,
     ),
     st.builds(Destroyed, key=keys, step=number),
-    st.builds(Moved, key=keys, state=text, step=number),
+    st.builds(Moved, key=keys, state=st.none() | text, step=number),
     st.builds(Updated, key=keys, data=bodies, written=st.none() | _names, step=number),
     st.builds(Linked, key=keys, reference=text, target=st.none() | keys, step=number),
     st.builds(StepFinished, number=number, outcome=_outcomes, answer=wild_text, requests=number, elapsed=seconds),
-    st.builds(Found, **_texts("check", "action", "kind", "message", "expected", "sequence", "token"), step=number),
+    st.builds(
+        Found,
+        **_texts("check", "action", "kind", "message", "expected", "sequence", "token"),
+        step=number,
+        claims=st.lists(_claims, max_size=2).map(tuple),
+        known=st.booleans(),
+    ),
+    st.builds(
+        Shrunk,
+        **_texts("check", "action", "kind", "sequence", "token", "remark"),
+        **dict.fromkeys(("steps", "was", "again", "tries", "requests"), number),
+    ),
+    st.builds(Accepted, file=wild_text, findings=_triples),
+    st.builds(Learned, type=wild_text, moves=_triples),
     st.builds(Declined, **_texts("action", "status", "reason")),
+    st.builds(Replayed, result=st.sampled_from(Replay), step=number, reason=wild_text),
     st.builds(Left, **_texts("alias", "reason"), key=keys),
     st.builds(SequenceFinished, **_texts("name", "reason"), outcome=_outcomes, elapsed=seconds),
     st.builds(RunFinished, remark=wild_text),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pytest_resourcegraph.errors import PlanError
-from pytest_resourcegraph.model.unique import Uniques, unique
+from pytest_resourcegraph.model.unique import Uniques, drawn_from, unique
 
 
 def take(uniques, *names, pinned=None):
@@ -63,3 +63,23 @@ def test_outside_an_action():
         "its values belong to the sequence that is running\n"
         "call it in the body of an @action function"
     )
+
+
+def _drawn(uniques, *abouts):
+    found = []
+    for about in abouts:
+        with uniques.step(about=about):
+            found.append(drawn_from("create_box"))
+    return found
+
+
+def test_what_is_drawn_from_depends_on_what_a_step_is_about_and_not_on_its_number():
+    first, second, again = _drawn(Uniques("a", "S1~7"), "b1", "b2", "b1")
+    assert len({first, second, again}) == 3
+    assert _drawn(Uniques("other", "S1~7"), "b2") == [second]
+    assert _drawn(Uniques("a", "S2~7"), "b1") != [first]
+
+
+def test_without_anything_to_draw_from_nothing_is_drawn():
+    assert _drawn(Uniques("a"), "b1") == [""]
+    assert drawn_from("create_box") == ""

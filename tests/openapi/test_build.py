@@ -6,6 +6,7 @@ from pytest_resourcegraph.declare.openapi.calls import Means
 from pytest_resourcegraph.declare.openapi.data.dialect import Dialect
 from pytest_resourcegraph.declare.openapi.data.sample import Sampler
 from pytest_resourcegraph.declare.openapi.derivation import Derivation
+from pytest_resourcegraph.declare.override import Override, Overrides
 from pytest_resourcegraph.model.action import Refusal
 from pytest_resourcegraph.model.schema import Schema
 
@@ -88,6 +89,20 @@ def test_a_key_is_one_only_where_a_conflict_is_documented():
     schema = _of(paths)
     assert schema.types["doc"].key == "name"
     assert "duplicate" in _refusals(schema, "post_docs")
+
+
+def test_what_is_sure_refuses_all_but_what_the_document_rules_out():
+    paths = crud("/docs", "/docs/{id}")
+    paths["/docs/{id}"]["put"]["responses"]["201"] = {"description": ""}
+    built = _built(derived(paths))
+    builder = Builder()
+    builder.derive(built.types, built.actions)
+    said = [Override(name=one.name, said={"doubtful": False}, origin=one.origin) for one in built.actions]
+    builder.override(Overrides(actions=tuple(said)))
+    schema = builder.build()
+    everything = {str(refusal) for refusal in Refusal} - {"anonymous"}
+    assert _refusals(schema, "delete_docs_id") == everything
+    assert _refusals(schema, "put_docs_id") == everything - {"after-destroy", "wrong-parent"}
 
 
 def test_a_parameter_without_a_value_leaves_the_operation_out():

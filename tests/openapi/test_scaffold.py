@@ -9,6 +9,7 @@ from pytest_resourcegraph.declare.module import declared_in
 from pytest_resourcegraph.declare.openapi.scaffold import scaffold
 from pytest_resourcegraph.declare.yaml_file import parse_yaml
 from pytest_resourcegraph.model.schema import Schema
+from pytest_resourcegraph.model.unique import Uniques
 
 from .documents import answer, body, crud, derived, several, thing
 
@@ -53,11 +54,17 @@ def test_a_whole_service():
     create = schema.actions["post_projects_p_docs"]
     assert {role.name for role in create.roles} == {"project", "tag"}
     client = _Client()
-    create.call(api=client, project=_Handle(), tag=_Handle())
-    assert client.sent == [("post", "/base/projects/7/docs", {"title": "title", "tag_id": 7})]
+    with Uniques("a").step() as used:
+        create.call(api=client, project=_Handle(), tag=_Handle())
+    assert client.sent == [("post", "/base/projects/7/docs", {"title": used["title"], "tag_id": 7})]
     parsed = parse_yaml(text, "resourcegraph.yaml").value
     assert isinstance(parsed, dict)
     assert list(parsed["types"]) == ["project", "tag", "doc"]
+    # What the conftest.py declares is not declared a second time.
+    assert [one for one in parsed["types"].values() if one is not None] == []
+    assert {name: one for name, one in parsed["actions"].items() if one is not None} == {
+        "post_projects_p_docs_d_submit": {"doubtful": True}
+    }
 
 
 def test_what_nothing_creates_stands_in_a_comment():
@@ -95,6 +102,49 @@ def test_a_name_that_the_client_chooses():
     assert "chosen = unique('tag')" in module
     assert 'f"/tags/{chosen}"' in module
     assert _schema(module).actions
+
+
+TEXT = {"type": "string"}
+
+
+def _sent(method, fields, *required):
+    shape = {**thing(**fields), "required": list(required)}
+    paths = crud("/pets", "/pets/{id}", shape)
+    if method == "post_pets":
+        paths["/pets"]["post"]["responses"]["409"] = {"description": ""}
+    schema = _schema(scaffold(derived(paths))[1])
+    client = _Client()
+    with Uniques("a").step() as used:
+        schema.actions[method].call(api=client, **({} if method == "post_pets" else {"pet": _Handle()}))
+    (sent,) = client.sent
+    return sent[2], used
+
+
+@pytest.mark.parametrize("method", ["post_pets", "put_pets_id", "patch_pets_id"])
+def test_what_looks_like_a_key_is_unique(method):
+    sent, used = _sent(method, {"name": TEXT, "colour": TEXT}, "name", "colour")
+    assert sent == {"name": used["name"], "colour": "colour"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({**TEXT, "example": "a", "default": "b"}, "{}"),
+        ({**TEXT, "format": "email"}, "{}@example.com"),
+        ({**TEXT, "pattern": "^[a-z0-9-]+$"}, "{}"),
+        ({**TEXT, "maxLength": 40}, "{}"),
+        ({**TEXT, "enum": ["red"]}, "red"),
+        ({**TEXT, "maxLength": 4}, "code"),
+    ],
+)
+def test_a_unique_value_where_the_field_has_room(schema, expected):
+    sent, used = _sent("patch_pets_id", {"code": schema}, "code")
+    assert sent["code"] == expected.format(used.get("code"))
+
+
+def test_a_short_key_is_the_end_of_a_unique_text():
+    sent, used = _sent("post_pets", {"name": {**TEXT, "maxLength": 12}}, "name")
+    assert sent["name"] == used["name"][-12:]
 
 
 def test_types_that_need_each_other_are_not_declared():

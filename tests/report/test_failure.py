@@ -103,6 +103,26 @@ def test_a_planned_step_that_fails_is_the_last_one():
             workspace w1   open""")
 
 
+def test_what_the_system_said_stands_below_the_step_it_refused():
+    found = Found(check="predicted", action="make", kind="refused", message="it must succeed", expected="success")
+
+    def text(body: object, verbosity: int = 0) -> str:
+        started, exchanged, *rest = step(1, "make", "w1 = make()", 422, found, outcome=Outcome.FAILED)
+        assert isinstance(exchanged, Exchanged)
+        told = Exchanged(exchange=replace(exchanged.exchange, response_body=body))
+        return failure_text(events(SequenceStarted(name="S1"), started, told, *rest), verbosity=verbosity)
+
+    lines = text({"detail": "name is\ttoo long"}).splitlines()
+    assert lines[3:5] == [
+        "    1  w1 = make()        422   <- expected success",
+        '       it said: {"detail": "name is\\ttoo long"}',
+    ]
+    assert max(map(len, text("x" * 1000).splitlines())) <= 140
+    assert "it said: too long" in text("too\nlong")
+    assert "it said" not in text(None)
+    assert "it said" not in text("too long", verbosity=1)  # all of it follows
+
+
 def test_an_action_that_raised_has_the_same_form():
     text = failure_text(
         events(

@@ -71,6 +71,7 @@ def test_a_whole_run():
             ),
         ),
         reached=frozenset({"create_workspace", "create_upload", "get_upload", "get_workspace", "delete_workspace"}),
+        succeeded=True,
         left=(
             LeftBehind(type="upload", alias="u1", id="upl_3f9", reason="delete_upload answered 500", sequence="S0003"),
         ),

@@ -8,7 +8,7 @@ from .ran import ran
 from .started import printing
 
 DOCUMENT = Path(__file__).with_name("all_kinds.yaml").read_text(encoding="utf-8")
-REFUSING = ("401", "404", "429")
+REFUSING = ("401", "403", "404", "429")
 WAYS = (*REFUSING, "500", "html", "empty", "nothing", "list", "null", "nested", "broken", "bytes")
 
 
@@ -29,6 +29,20 @@ def test_the_run_ends_and_says_why(pytester: pytest.Pytester, way: str):
     assert {kind for check, _, kind in done.findings if check == "server-error"} <= {"500"}
     if way in REFUSING:
         assert done.findings == frozenset()
+
+
+@pytest.mark.parametrize("way", ["401", "403"])
+def test_without_credentials_it_says_which_and_how(pytester: pytest.Pytester, way: str):
+    pytester.makefile(".yaml", openapi=DOCUMENT)
+    with printing("hostile_service.py", way, str(pytester.path / "asked.txt")) as url:
+        done = ran(pytester, "openapi.yaml", url, "--resource-graph-seed=0")
+    place = next(number for number, line in enumerate(done.lines) if "credentials are needed" in line)
+    assert f"answered {way} always: " in done.lines[place]
+    assert "create_box" in done.lines[place]
+    assert done.lines[place + 1] == "    the document asks for 'key' (header X-Key)"
+    given = "--resource-graph-header='X-Key:<key>' or --resource-graph-actor='NAME:X-Key:<key>'"
+    assert done.lines[place + 2] == f"    give them with {given}"
+    assert "send another body" not in done.text
 
 
 def test_a_slow_one_is_given_up(pytester: pytest.Pytester):

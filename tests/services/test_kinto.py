@@ -27,3 +27,5 @@ def test_without_credentials_it_says_what_refused(kinto: str, pytester: pytest.P
     assert done.findings == frozenset(), done.text
     assert "create_bucket answered 401" in done.text
     assert "every action was reached" not in done.text
+    assert "credentials are needed" in done.text
+    assert "--resource-graph-header='Authorization:" in done.text

@@ -5,8 +5,8 @@ it may need something that nobody said), states are tracked and not predicted, a
 document, or the nature of HTTP, says that there has to be one.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...model.origin import Origin
@@ -22,6 +22,9 @@ from .sketch import Sketch, Taken, sketch
 GONE = frozenset({400, 403, 404, 405, 409, 410, 422})
 """What services say of what is gone, where nobody says it."""
 
+_UNAVAILABLE = (501, 503)
+"""Statuses of a server that are no failure where they are documented (RFC 9110, 15.6.2 and 15.6.4)."""
+
 _SURE = 0.75
 _LIKELY = 0.55
 """A key need not be sure: only where the service refuses it to another one is it held to it."""
@@ -29,11 +32,16 @@ _LIKELY = 0.55
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What is declared; ``omitted`` are operations that are not called, each with the reason."""
+    """What is declared; ``omitted`` are operations that are not called, each with the reason.
+
+    ``operations`` names the operation of each action; ``credentials`` are (scheme, place, name, example).
+    """
 
     types: tuple[ResourceType, ...]
     actions: tuple[ActionDeclaration[..., object], ...]
+    operations: Mapping[str, str] = field(default_factory=dict)
     omitted: tuple[tuple[str, str], ...] = ()
+    credentials: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def build(derivation: Derivation, means: Means) -> Built:
@@ -42,7 +50,11 @@ def build(derivation: Derivation, means: Means) -> Built:
     types = {one.name: _type(drawn, one) for one in drawn.types}
     documented = Documented(derivation.document, means.sampler.canon)
     actions: list[ActionDeclaration[..., object]] = []
-    omitted = [(action.operation.label, why) for action, why in drawn.omitted]
+    operations: dict[str, str] = {}
+    leftovers = [(one.operation.label, one.reason) for one in derivation.leftovers if not one.unsafe]
+    # First what somebody may have counted on, and what is dangerous.
+    omitted = [(one.operation.label, one.reason) for one in derivation.leftovers if one.unsafe]
+    omitted += [(action.operation.label, why) for action, why in drawn.omitted]
     for name, action, takes in _called(drawn):
         open_ = _open(derivation.type(action.type), action, means)
         if open_:
@@ -52,8 +64,19 @@ def build(derivation: Derivation, means: Means) -> Built:
         key = types[derived.name].key
         declared = _action(name, action, types[derived.name], takes, Call(action, derived, takes, means, key))
         actions.append(_with(declared, documents=documented.of(action.operation)))
-    omitted += [(one.operation.label, one.reason) for one in derivation.leftovers]
-    return Built(types=tuple(types.values()), actions=tuple(actions), omitted=tuple(omitted))
+        operations[name] = action.operation.label
+    filtered = [(label, "filtered out") for label in derivation.filtered]
+    return Built(
+        types=tuple(types.values()), actions=tuple(actions), operations=operations,
+        omitted=(*omitted, *leftovers, *filtered), credentials=tuple(_credentials(derivation)),
+    )  # fmt: skip
+
+
+def _credentials(derivation: Derivation) -> Iterator[tuple[str, str, str, str]]:
+    """What operations ask for; where none asks for anything, what the document knows."""
+    known = derivation.security.credentials
+    for one in [one for one in known if one.operations] or known:
+        yield one.scheme, one.where, one.name, one.example
 
 
 def _called(drawn: Sketch) -> Iterator[tuple[str, DerivedAction, tuple[Taken, ...]]]:
@@ -101,6 +124,7 @@ def _type(drawn: Sketch, one: DerivedType) -> ResourceType:
         references=references,
         id_field=one.id_field,
         key=_key(one),
+        likely_key=True,
         state_field=lifecycle.field if lifecycle is not None else None,
         shown_states=lifecycle.states if lifecycle is not None else (),
         gone=GONE,
@@ -138,7 +162,8 @@ def _action(
     return ActionDeclaration(
         name=name, call=call, origin=type_.origin, exact=False, doubtful=True, moving=action.role is Role.ACTION,
         given=(Parameter(name="api"), *(Parameter(name=one.name, type=one.type) for one in takes)),
-        refuses=tuple(_refusals(action, type_)),
+        refuses=tuple(_refusals(action, type_)), sure=dict.fromkeys(_never_refused(action), False),
+        unavailable=frozenset(status for status in _UNAVAILABLE if str(status) in action.responses),
         expects=(200, 201, 202, 204) if action.role is Role.CREATE and action.method == "PUT" else (),
         **said,
     )  # fmt: skip
@@ -151,19 +176,27 @@ def _refusals(action: DerivedAction, type_: ResourceType) -> Iterator[str]:
     """
     documented = set(action.responses)
     refusing = bool(documented & {"400", "404", "409", "410", "422", "4XX", "default"})
-    makes = action.method == "PUT" and "201" in documented
-    if (action.role is not Role.DESTROY or documented & {"404", "410"}) and not makes:
+    never = set(_never_refused(action))
+    if (action.role is not Role.DESTROY or documented & {"404", "410"}) and "after-destroy" not in never:
         yield "after-destroy"
     yield "after-parent-destroy"
-    if not makes:
+    if "wrong-parent" not in never:
         yield "wrong-parent"
     yield "other-actor"
-    if action.operation.security and () not in action.operation.security:
+    if "anonymous" not in never:
         yield "anonymous"
     if refusing:
         yield "missing-reference"
     if type_.key is not None and "409" in documented:
         yield "duplicate"
+
+
+def _never_refused(action: DerivedAction) -> Iterator[str]:
+    """What the document says is no refusal, whoever is sure of the rest."""
+    if action.method == "PUT" and "201" in action.responses:
+        yield from ("after-destroy", "wrong-parent")
+    if not action.operation.security or () in action.operation.security:
+        yield "anonymous"
 
 
 def _with(declared: ActionDeclaration[..., object], **said: Any) -> ActionDeclaration[..., object]:

@@ -16,14 +16,12 @@ from .data.wire import Wire, wire_of
 from .data.wish import Wish
 from .derivation import DerivedAction, DerivedType
 from .derivation import OperationRole as Role
+from .drawing import Drawing
 from .sketch import Taken
-from .wording import Wording
+from .wording import ABOUT_BODY, Wording
 
 Supply = Callable[[str, object], object | None]
 """A user's answer for the body of an action, given its name and the body that was made (None: none could be)."""
-
-Values = Callable[[Mapping[str, object]], object]
-"""Draws a value for a schema, as fuzzing does."""
 
 HOOK = "pytest_resourcegraph_body"
 
@@ -35,12 +33,14 @@ _CHANGING = (Role.UPDATE, Role.REPLACE)
 class Means:
     """What all calls of a document share.
 
-    ``base`` is the path in front of every path, ``constants`` the values of path parameters that nothing fills.
+    ``base`` is the path in front of every path, unless the URL of the client has a path of its own; ``url`` is that of
+    a client that tells none. ``constants`` are the values of path parameters that nothing fills.
     """
 
     sampler: Sampler
     supply: Supply
     base: str = ""
+    url: str = ""
     constants: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -60,30 +60,49 @@ class Call:
         self._takes = takes
         self._means = means
         self._key = key
+        self._unique: tuple[str, ...] = ()
         self._number = 0
         self._supplied = False
+        self._drawing = Drawing(action, type_, means.sampler)
+        self._drawn: tuple[object, ...] = ()
         self._wording = Wording(action.role) if action.body is not None else Wording(Role.READ)
 
     def __call__(self, api: Any, **resources: Resource) -> object:
         """The response, or what it shows where it shows it in a way of its own."""
-        response, chosen = self._sent(api, resources)
+        response, chosen = self._sent(api, resources, draws=True)
+        if self._drawn and not self._supplied:
+            if response.status_code not in ABOUT_BODY:
+                return self._shown(response, chosen)
+            response, chosen = self._sent(api, resources)
         while self._wording.differs(response.status_code, supplied=self._supplied):
             response, chosen = self._sent(api, resources)
         return self._shown(response, chosen)
 
-    def _sent(self, api: Any, resources: Mapping[str, Resource]) -> tuple[Any, str]:
+    def keyed(self, key: str) -> "Call":
+        """The same call where somebody has declared the natural key: its field is unique, if the body has one."""
+        made = Call(self._action, self._type, self._takes, self._means, key)
+        if self._action.body is not None and self._means.sampler.has(self._action.body.schema, key):
+            made._unique = (f"/{key}",)
+        return made
+
+    def _sent(self, api: Any, resources: Mapping[str, Resource], *, draws: bool = False) -> tuple[Any, str]:
         action = self._action
         self._number += 1
         chosen = self._chosen()
         wire = self._parameters()
-        arguments: dict[str, Any] = {**self._body(resources)}
+        arguments: dict[str, Any] = {**self._body(resources, draws=draws)}
         headers = {**wire.headers, **arguments.pop("headers", {})}
         if wire.params:
             arguments["params"] = wire.params
         if headers:
             arguments["headers"] = headers
-        path = self._means.base + self._path(resources, chosen)
+        path = self._base(api) + self._path(resources, chosen)
         return api.request(action.method, path, **arguments), chosen
+
+    def _base(self, api: Any) -> str:
+        """What comes before each path: that of the document, unless the URL of the user has a path of its own."""
+        url = str(getattr(api, "base_url", "") or self._means.url)
+        return "" if urlsplit(url).path.strip("/") else self._means.base
 
     def _path(self, resources: Mapping[str, Resource], chosen: str) -> str:
         """The path with ids. Raises KeyError for a parameter without a value: none is ever sent as it stands."""
@@ -129,16 +148,18 @@ class Call:
             wire = wire | wire_of(raw, made.value, self._means.sampler.canon.dialect)
         return wire
 
-    def _body(self, resources: Mapping[str, Resource]) -> Mapping[str, Any]:
+    def _body(self, resources: Mapping[str, Resource], *, draws: bool) -> Mapping[str, Any]:
         """The keywords of `requests` for the body; none where the operation has none."""
         action, body = self._action, self._action.body
         if body is None:
             return {}
+        fill = self._filled(resources)
+        self._drawn = self._drawing.bodies(fill) if draws else ()
         wish = Wish(
-            unique=unique, fill=self._filled(resources), n=self._number if action.role in _CHANGING else 0,
-            optional=self._wording.optional,
+            unique=unique, fill=fill, n=self._number if action.role in _CHANGING and not self._drawn else 0,
+            optional=self._wording.optional, also=self._unique,
         )  # fmt: skip
-        made = self._means.sampler.sample(body.schema, wish)
+        made = self._means.sampler.sample(body.schema, wish, examples=self._drawn)
         if isinstance(made, Made):
             made = Made(value=self._kept(made.value, resources))
         value = self._means.supply(action.name, made.value if isinstance(made, Made) else None)
@@ -171,7 +192,7 @@ class Call:
         action, body = self._action, self._action.body
         if not isinstance(value, Mapping) or body is None:
             return value
-        plain = {name: one for name, one in value.items() if self._wording.says(name, one)}
+        plain = value if self._drawn else {name: one for name, one in value.items() if self._wording.says(name, one)}
         if plain != value and self._means.sampler.accepts(body.schema, plain):
             value = plain
         if action.role not in _CHANGING or action.subject is None:

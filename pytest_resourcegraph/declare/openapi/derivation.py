@@ -206,6 +206,8 @@ class Security:
 class Derivation:
     """All that was derived. ``leftovers`` are the operations that no action was made of; ``notes`` what is odd.
 
+    ``filtered`` are the labels of the operations that a filter has taken out.
+
     Not slotted: what is asked for by type is kept once found.
     """
 
@@ -216,6 +218,7 @@ class Derivation:
     leftovers: tuple[Leftover, ...] = ()
     security: Security = Security()
     notes: tuple[str, ...] = ()
+    filtered: tuple[str, ...] = ()
 
     def type(self, name: str) -> DerivedType:
         """The type of that name. Raises KeyError where there is none."""

@@ -96,6 +96,7 @@ def only(derivation: Derivation, document: Document) -> Derivation:
         derivation,
         actions=tuple(action for action in derivation.actions if action.operation.label in kept),
         leftovers=tuple(one for one in derivation.leftovers if one.operation.label in kept),
+        filtered=tuple(one.label for one in derivation.document.operations if one.label not in kept),
     )
 
 

@@ -1,10 +1,14 @@
-"""The scaffold: a resourcegraph.yaml and a conftest.py to begin with, both commented with what is not certain."""
+"""The scaffold: a conftest.py that declares what is derived, and a resourcegraph.yaml for what is not certain.
+
+Nothing is declared twice: the one says what there is and how it is called, the other what may be said of it.
+"""
 
 from collections.abc import Iterator, Mapping
 
 from .derivation import Derivation, DerivedAction, DerivedType
 from .derivation import OperationRole as Role
 from .sample import sample
+from .scaffold_unique import unique_fields
 from .scaffold_yaml import yaml_text
 from .shapes import Shapes
 from .sketch import Sketch, Taken, sketch
@@ -29,6 +33,8 @@ def _conftest(drawn: Sketch) -> Iterator[str]:
     imports += ["unique"] * any("unique(" in line for line in functions)
     yield f'"""What {_plain(document.title) or "the service"} has and does, derived from its OpenAPI document."""'
     yield ""
+    if drawn.types:
+        yield "# What is not certain (keys, states and what moves them) stands in resourcegraph.yaml, to be said there."
     if imports:
         yield f"from pytest_resourcegraph import {', '.join(imports)}"
         yield ""
@@ -45,11 +51,14 @@ def _conftest(drawn: Sketch) -> Iterator[str]:
 
 
 def _actors(drawn: Sketch) -> Iterator[str]:
-    for one in drawn.derivation.security.credentials:
+    asked = drawn.derivation.security.credentials
+    for one in asked:
         yield f"# {_comment(one.scheme)}: {one.where} {_comment(one.name)}: {one.example}"
-    if drawn.derivation.security.credentials:
+    if asked:
+        header = next((_comment(one.name) for one in asked if one.where == "header"), "Authorization")
+        yield "# Give it with --resource-graph-header or --resource-graph-actor, or here, with 'import os':"
         yield "# def pytest_resourcegraph_actors():"
-        yield '#     return {"user": {"Authorization": os.environ["API_TOKEN"]}}'
+        yield f'#     return {{"user": {{{header!r}: os.environ["API_TOKEN"]}}}}'
         yield ""
 
 
@@ -74,12 +83,6 @@ def _type(drawn: Sketch, type_: DerivedType) -> Iterator[str]:
         yield f"# {_comment(str(one))}"
     if type_.parent is not None and parent is None:
         yield f"# It seems to be below {type_.parent}, which is not given wherever one is made."
-    for key in type_.keys:
-        yield f"# Perhaps key={key.field!r} ({key.confidence:.2f}): {_comment(str(key.evidence[0]))}"
-    if type_.lifecycle is not None:
-        cycle = type_.lifecycle
-        initial = f", initial={cycle.initial!r}" if cycle.initial else ""
-        yield f"# Perhaps states={cycle.states!r}, state_field={cycle.field!r}{initial}"
     yield f"{type_.name} = ResourceType({', '.join(said)})"
     yield ""
 
@@ -88,9 +91,6 @@ def _function(drawn: Sketch, name: str) -> Iterator[str]:
     action, takes = drawn.actions[name]
     yield ""
     yield f"# {action.operation.label} ({action.confidence:.2f})".replace("\n", " ")
-    for move in drawn.derivation.moves:
-        if move.action == name:
-            yield f'# Perhaps moves={{{move.type}: "* -> {_comment(move.state)}"}} ({move.confidence:.2f})'
     yield f"@action({_effect(action)})"
     parameters = [one.name if one.name == one.type else f"{one.name}: {one.type}" for one in takes]
     yield f"def {name}({', '.join(['api', *parameters])}):"
@@ -155,12 +155,11 @@ def _body(drawn: Sketch, action: DerivedAction, takes: tuple[Taken, ...]) -> lis
     filled |= {
         one.reference.pointer: f"[{one.name}.id]" for one in takes if one.reference is not None and one.reference.many
     }
-    if action.role is Role.CREATE:
-        unique = [key.field for key in type_.keys] + ([type_.id_field] * (type_.chosen_id == "body"))
-        filled |= {f"/{field}": f"unique({field!r})" for field in unique if f"/{field}" not in filled}
+    shapes = Shapes(drawn.derivation.document.refs)
+    filled = {**unique_fields(action, type_, shapes), **filled}
     if action.body_id is not None and action.subject is not None:
         filled[f"/{action.body_id}"] = f"{action.subject}.id"
-    text = sample(body.schema, Shapes(drawn.derivation.document.refs), filled)
+    text = sample(body.schema, shapes, filled)
     if "json" in body.media_type:
         return [f"json={text}"]
     if body.media_type in ("application/x-www-form-urlencoded", "multipart/form-data"):

@@ -1,7 +1,7 @@
-"""The resourcegraph.yaml of a scaffold: says again what is derived, to be edited, and the candidates as comments.
+"""The resourcegraph.yaml of a scaffold: what is derived, and what may be so, as comments to be taken away.
 
-As it stands it changes nothing, neither beside the document nor beside the conftest.py of the same scaffold. Every
-scalar is written as in JSON.
+As it stands it says one thing: which actions are doubtful. So it changes nothing beside the document, and declares
+nothing that the conftest.py of the same scaffold declares. Every scalar is written as in JSON.
 """
 
 import json
@@ -24,8 +24,8 @@ def yaml_text(drawn: Sketch) -> str:
 
 def _lines(drawn: Sketch) -> Iterator[str]:
     document = drawn.derivation.document
-    yield f"# Derived from {_flat(document.where)}. What is not certain stands in comments."
-    yield "# Take a # away where it is so; what is said here goes before what is derived or declared elsewhere."
+    yield f"# Derived from {_flat(document.where)}. What is derived, and what may be so, stands in comments:"
+    yield "# take a # away where it is so, or say it otherwise. It goes before what is derived or declared elsewhere."
     if document.base_path:
         yield f"# Paths are below {document.base_path}"
     yield "types:" if drawn.types else "types: {}"
@@ -40,25 +40,30 @@ def _lines(drawn: Sketch) -> Iterator[str]:
 
 def _type(drawn: Sketch, type_: DerivedType) -> Iterator[str]:
     yield f"  {_key(type_.name)}:  # {type_.confidence:.2f}, {_flat('; '.join(map(str, type_.evidence)))}"
-    yield f"    id_field: {json.dumps(type_.id_field)}"
+    yield f"    # id_field: {json.dumps(type_.id_field)}"
     parent = drawn.parents[type_.name]
     if parent is not None:
-        yield f"    parent: {_key(parent)}  # {type_.parent_confidence:.2f}"
+        yield f"    # parent: {_key(parent)}  # {type_.parent_confidence:.2f}"
+    elif type_.parent is not None:
+        yield f"    # It seems to be below {_flat(type_.parent)}, which is not given wherever one is made."
     references = {name: target for name, target in type_.references.items() if target in drawn.parents}
     if references:
-        yield f"    references: {json.dumps(references, ensure_ascii=False)}"
+        yield f"    # references: {_flat(json.dumps(references, ensure_ascii=False))}"
     for key in type_.keys:
-        yield f"    # key: {json.dumps(key.field)}  # {key.confidence:.2f}"
+        yield f"    # key: {json.dumps(key.field)}  # {key.confidence:.2f}, {_flat(str(key.evidence[0]))}"
     if type_.lifecycle is not None:
-        yield f"    # states: {_flat(json.dumps(type_.lifecycle.states, ensure_ascii=False))}"
-        yield f"    # state_field: {json.dumps(type_.lifecycle.field)}"
+        cycle = type_.lifecycle
+        yield f"    # states: {_flat(json.dumps(cycle.states, ensure_ascii=False))}  # {cycle.confidence:.2f}"
+        yield f"    # state_field: {json.dumps(cycle.field)}"
+        if cycle.initial is not None:
+            yield f"    # initial: {_flat(json.dumps(cycle.initial, ensure_ascii=False))}"
 
 
 def _action(drawn: Sketch, action: DerivedAction, takes: tuple[Taken, ...]) -> Iterator[str]:
     request = f"{action.method} {_flat(action.path)}"
     needs = f", takes {', '.join(one.name for one in takes)}" if takes else ""
     yield f"  {_key(action.name)}:  # {action.confidence:.2f}, {request}{needs}"
-    yield f"    {_KEYS[action.role]}: {json.dumps(action.subject or action.type)}"
+    yield f"    # {_KEYS[action.role]}: {json.dumps(action.subject or action.type)}"
     if _may_need_a_state(drawn, action):
         yield "    doubtful: true  # it may need a state; take this out once its moves are said"
     for move in drawn.derivation.moves:

@@ -20,7 +20,7 @@ _LEVELS: Mapping[Role, tuple[_Level, ...]] = {
     Role.ACTION: (_LEAST, _ALL),
 }
 
-_ABOUT_BODY = frozenset({400, 406, 415, 422})
+ABOUT_BODY = frozenset({400, 406, 415, 422})
 """Statuses that may mean the body, and not what the path names or who asks."""
 
 
@@ -47,7 +47,7 @@ class Wording:
         """Note how a body was answered; whether another wording is to be tried at once. Not for one of the user's."""
         if self._settled or supplied:
             return False
-        if status not in _ABOUT_BODY:
+        if status not in ABOUT_BODY:
             self._settled = 200 <= status < 300
             return False
         self._place = (self._place + 1) % len(self._levels)

@@ -51,6 +51,25 @@ def test_a_unique_text_in_the_form_that_the_field_allows(schema, rule):
     assert made != different
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [
+        TEXT, {**TEXT, "format": "email"}, {**TEXT, "format": "hostname"}, {**TEXT, "format": "uuid"},
+        {**TEXT, "pattern": "^[A-Z]{2}[0-9]{6}$"}, {**TEXT, "maxLength": 8}, {"type": "integer"},
+    ],
+)  # fmt: skip
+def test_a_value_that_is_taken_is_given_once_more(schema):
+    taken = value(thing(name=schema), Wish(unique=unique, keys=["/name"]))["name"]
+    again = value(thing(name=schema), Wish(unique=lambda _: str(taken), keys=["/name"]))["name"]
+    assert again == taken
+
+
+def test_others_may_be_unique_beside_those_that_look_like_one():
+    schema = thing("name", name=TEXT, mark=TEXT)
+    assert value(schema, Wish(unique=unique, also=["/mark"])) == {"name": unique("name"), "mark": unique("mark")}
+    assert unmade(thing(on={"type": "boolean"}), Wish(unique=unique, also=["/on"])).pointer == "/on"
+
+
 def test_without_keys_those_that_look_like_one_are_filled():
     schema = {
         **thing("name", "note", "kind", "owner_id", name=TEXT, note=TEXT, kind={"enum": ["a"]}, owner_id=TEXT),

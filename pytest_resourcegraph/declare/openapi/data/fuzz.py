@@ -4,7 +4,8 @@ The one file that knows the library; importing it without is a DefinitionError. 
 translation of the schemas, so all dialects are one, and every drawn value was checked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from random import Random
 from typing import Any
 
 from ....errors import DefinitionError, Problem
@@ -18,7 +19,9 @@ from .shape import Shape
 from .text import fits, texts
 
 try:
+    from hypothesis import HealthCheck, given, settings
     from hypothesis import strategies as st
+    from hypothesis.errors import HypothesisException
     from hypothesis.strategies import SearchStrategy
 except ImportError as error:
     raise DefinitionError(
@@ -31,6 +34,8 @@ except ImportError as error:
 
 _MOST_ITEMS = 5
 _MOST_TEXT = 50
+_BYTES = 8192  # what one value is drawn from: more than any body needs
+_TRIES = 20
 
 
 def values(sampler: Sampler, schema: Mapping[str, object]) -> SearchStrategy[Any]:
@@ -41,6 +46,37 @@ def values(sampler: Sampler, schema: Mapping[str, object]) -> SearchStrategy[Any
     node = sampler.canon.root(schema)
     drawn = _Strategies(sampler.generator).of(node)
     return drawn.filter(lambda value: sampler.accepts(schema, value))
+
+
+def drawer(sampler: Sampler, schema: Mapping[str, object]) -> Callable[[str], tuple[object, ...]]:
+    """Draws a value that a schema accepts, given a text: same text, same value; nothing where none was found.
+
+    The bytes come from us and not from the library, which would draw others in another process: from what it finds in
+    the modules that are loaded there.
+    """
+    found: list[object] = []
+
+    def take(value: object) -> None:
+        found.append(value)
+
+    quiet = settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    try:
+        test: Any = quiet(given(values(sampler, schema))(take))
+    except (Stuck, HypothesisException):
+        return lambda _: ()
+
+    def draw(seed: str) -> tuple[object, ...]:
+        for number in range(_TRIES):
+            found.clear()
+            try:
+                accepted = test.hypothesis.fuzz_one_input(Random(f"{seed} {number}").randbytes(_BYTES))
+            except (Stuck, HypothesisException, RecursionError):
+                return ()
+            if accepted is not None and found:
+                return (found[-1],)
+        return ()
+
+    return draw
 
 
 class _Strategies:
@@ -136,9 +172,14 @@ class _Strategies:
             drawn = made
         else:
             # Surrogates and zero bytes are what clients and servers refuse before anybody looks at them.
-            letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+            letters = st.characters(min_codepoint=32, max_codepoint=126) | st.characters(
+                exclude_categories=["Cs", "Cn", "Co"], exclude_characters="\0"
+            )
             return st.text(letters, min_size=least, max_size=most if most is not None else least + _MOST_TEXT)
-        return st.one_of(drawn, made).filter(lambda text: text is not None and fits(keywords, text))
+        # Python's `$` stands before a last line end as well, and that of ECMA 262 does not.
+        return st.one_of(drawn, made).filter(
+            lambda text: text is not None and not text.endswith("\n") and fits(keywords, text)
+        )
 
     def _arrays(self, shape: Shape) -> SearchStrategy[list[Any]]:
         least = max(shape.keywords.get("minItems", 0), shape.keywords.get("minContains", 0))

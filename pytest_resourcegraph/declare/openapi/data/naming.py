@@ -22,14 +22,21 @@ _NUMBERS = 1_000_000_000  # what 32 bits hold
 _LONG = 12  # a part of a digest of so many characters does not come twice
 
 
+def names_a_key(name: str) -> bool:
+    """Whether a text of that name may be a natural key.
+
+    A reference to something else ends in "Id" as well; what another resource is called is not for us to invent.
+    """
+    own = name.lower() in ("id", "uid", "uuid", "guid", "identifier", "external_id", "externalid")
+    return bool(_LIKELY.search(name)) and (own or not re.search(r"[iI][dD]$", name))
+
+
 def looks_like_a_key(name: str, shape: Shape) -> bool:
     """Whether the property of that name may be a natural key: a text, or a number, that nobody enumerated."""
     keywords = shape.keywords
-    if "enum" in keywords or "const" in keywords or shape.unions or not _LIKELY.search(name):
+    if "enum" in keywords or "const" in keywords or shape.unions:
         return False
-    # A reference to something else ends in "Id" as well; what another resource is called is not for us to invent.
-    own = name.lower() in ("id", "uid", "uuid", "guid", "identifier", "external_id", "externalid")
-    return shape.types[0] == "string" and (own or not re.search(r"[iI][dD]$", name))
+    return shape.types[0] == "string" and names_a_key(name)
 
 
 def unique_value(shape: Shape, text: str) -> Any:
@@ -38,6 +45,8 @@ def unique_value(shape: Shape, text: str) -> Any:
     if kind is None or "enum" in shape.keywords or "const" in shape.keywords:
         raise Stuck((), "a field of this kind cannot hold a unique value")
     if kind != "string":
+        if text.isascii() and text.isdigit():
+            return int(text)  # one that is taken already, to be tried again
         return next(numbers(shape.keywords, _digest(text) % _NUMBERS, whole=kind == "integer"))
     for candidate in _texts(shape.keywords, text):
         if fits(shape.keywords, candidate):
@@ -53,6 +62,8 @@ def _texts(keywords: Node, text: str) -> Iterator[str]:
     if "pattern" not in keywords and format_ in ("", "password", "binary"):
         yield fitted(text, least, most) if most is None or most >= len(text) else _cut(text, short, most)
         return
+    if text != word or format_ not in _WITH_WORD:
+        yield text  # one that is taken already has the form
     for form in (word, short):
         made = of_format(format_, form, 0) if format_ in _WITH_WORD else of_format(format_, form, digest)
         if made is not None:

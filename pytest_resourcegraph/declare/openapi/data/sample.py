@@ -38,17 +38,18 @@ class Sampler:
         """A valid value of a schema as it stands in the document.
 
         ``examples`` are stated outside the schema, as media types and parameters do, and come first. Same arguments,
-        same value. Raises ValueError where a key of ``wish.fill`` or ``wish.keys`` is no JSON pointer.
+        same value. Raises ValueError where a place in ``wish.fill``, ``wish.keys`` or ``wish.also`` is no JSON pointer.
         """
         fill = {tokens(place): value for place, value in wish.fill.items()}
         keys = None if wish.keys is None else [tokens(place) for place in wish.keys]
+        also = [tokens(place) for place in wish.also]
         try:
             node = self.canon.root(schema)
             task = Task(wish)
             problem: Unmade | None = None
             for make in self._candidates(node, wish, examples, task):
                 try:
-                    value = self._finished(node, make(), fill, keys, task)
+                    value = self._finished(node, make(), fill, keys, also, task)
                     fault = self.verifier.fault(node, value)
                 except Spent:
                     raise
@@ -83,6 +84,10 @@ class Sampler:
         )
         return self.sample(schema if isinstance(schema, Mapping) else {}, wish, examples=examples)
 
+    def has(self, schema: Mapping[str, object], name: str) -> bool:
+        """Whether an object of this schema says something of a property of that name."""
+        return name in self.generator.shape(self.canon.root(schema)).properties
+
     def files(self, schema: Mapping[str, object]) -> frozenset[str]:
         """The properties of an object that hold bytes, which a multipart body sends as files."""
         shape = self.generator.shape(self.canon.root(schema))
@@ -114,13 +119,15 @@ class Sampler:
         for attempt in range(_ATTEMPTS):
             yield partial(self.generator.make, node, (), n + attempt, task, rich=attempt == _ATTEMPTS - 1)
 
-    def _finished(self, node: Node, value: Any, fill: Mapping[At, object], keys: list[At] | None, task: Task) -> Any:
+    def _finished(
+        self, node: Node, value: Any, fill: Mapping[At, object], keys: list[At] | None, also: list[At], task: Task
+    ) -> Any:
         """With unique values and those of others in their places."""
-        unique = task.wish.unique
-        if unique is not None:
-            for place in self._likely(node, value) if keys is None else keys:
+        needed = [*(keys or ()), *also]
+        if task.wish.unique is not None:
+            for place in dict.fromkeys([*(self._likely(node, value) if keys is None else ()), *needed]):
                 if place not in fill:
-                    value = self._with_unique(node, value, place, keys is not None, task)
+                    value = self._with_unique(node, value, place, place in needed, task)
         for place, filled in fill.items():
             value = placed(self.generator, node, value, place, _always(filled), task)
         return value

@@ -12,7 +12,8 @@ class Wish:
     ``n`` numbers the variations: 0 is what the document prefers, others differ where there are other values.
     ``seed`` moves generated values, not examples, to others. ``unique`` gives a text that nothing else has, from a
     name; ``keys`` are the JSON pointers of the fields it fills, and where they are None, the fields that look like a
-    natural key. ``fill`` are values, such as ids of other resources, by the JSON pointer where they belong.
+    natural key; ``also`` are filled beside those. ``fill`` are values, such as ids of other resources, by the JSON
+    pointer where they belong.
     """
 
     optional: Literal["none", "all"] = "none"
@@ -20,4 +21,5 @@ class Wish:
     seed: int = 0
     unique: Callable[[str], str] | None = None
     keys: Collection[str] | None = None
+    also: Collection[str] = ()
     fill: Mapping[str, object] = field(default_factory=dict)
