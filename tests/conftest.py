@@ -7,6 +7,9 @@ from hypothesis import settings
 
 pytest_plugins = ["pytester"]
 
+# Options for this suite are not for the runs inside of it, which inherit the environment.
+os.environ.pop("PYTEST_ADDOPTS", None)
+
 # A deadline measures the machine, not the code: off everywhere. In CI the examples are the same on every run.
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
