@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from ..events.claim import REFUSAL, StatusIs
-from ..model.answer import listed_items, lookup, resource_body
+from ..events.key import Key
+from ..model.answer import listed_items, resource_body
 from ..model.check import Finding, Taken
 from ..model.guard import Broken
 from ..model.resource import ResourceType
-from .likeness import is_another
+from .likeness import is_another, is_kept
 from .statuses import DEAD, either, is_refused, refusing
 
 
@@ -26,7 +27,9 @@ class Gone:
         if reason is None or reason.key is None:
             return
         type_ = taken.schema.types[reason.key.type]
-        if taken.succeeded and (_shows_deleted(taken, type_) or _lists_nothing(taken) or _shows_another(taken, type_)):
+        if taken.succeeded and (
+            _shows_deleted(taken, reason.key, type_) or _lists_nothing(taken) or _shows_another(taken, type_)
+        ):
             return
         expected = refusing(taken)
         if not is_refused(taken, expected):
@@ -53,11 +56,10 @@ def _reason(taken: Taken) -> Broken | None:
     return next((reason for reason in reasons if reason.role in subjects), next(iter(reasons), None))
 
 
-def _shows_deleted(taken: Taken, type_: ResourceType) -> bool:
-    if type_.deleted_state is None or type_.state_field is None:
-        return False
+def _shows_deleted(taken: Taken, key: Key, type_: ResourceType) -> bool:
     body = resource_body(taken.answer.body, type_.id_field, type_.name)
-    return body is not None and lookup(body, type_.state_field) == type_.deleted_state
+    # What was not read may answer with a state because it has just moved there.
+    return is_kept(body, type_, taken.after.node(key) if taken.action.observes else None)
 
 
 def _finding(check: str, taken: Taken, reason: Broken, statuses: frozenset[int]) -> Finding:

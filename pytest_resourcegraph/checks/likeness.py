@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..graph.node import Node
 from ..model.answer import lookup
+from ..model.resource import ResourceType
 
 
 def is_another(body: object, node: Node) -> bool:
@@ -14,6 +15,18 @@ def is_another(body: object, node: Node) -> bool:
     if not isinstance(body, dict):
         return False
     return any(name in body and body[name] != node.data.get(name) for name in node.written)
+
+
+def is_kept(body: object, type_: ResourceType, node: Node | None) -> bool:
+    """True for what the API keeps and shows as deleted.
+
+    That is the declared ``deleted_state``; where nobody said which states there are for what, as in a document, another
+    state than the last one that was shown of the dead ``node``.
+    """
+    state = lookup(body, type_.state_field) if type_.state_field is not None else None
+    if state is None or type_.deleted_state is not None:
+        return state is not None and state == type_.deleted_state
+    return state in type_.shown_states and node is not None and node.state not in (None, state)
 
 
 def item_id(item: object, id_field: str) -> object:

@@ -8,11 +8,11 @@ from ..events.claim import Listed as Shows
 from ..events.key import Key
 from ..graph.node import Node
 from ..model.action import Action, Listing
-from ..model.answer import has_arrays, is_partial, list_path, listed_items, lookup
+from ..model.answer import has_arrays, is_partial, list_path, listed_items
 from ..model.check import Finding, Taken
 from ..model.resource import ResourceType
 from ..model.schema import Schema
-from .likeness import is_another, item_id
+from .likeness import is_another, is_kept, item_id
 
 
 class Listed:
@@ -47,7 +47,8 @@ class Listed:
 
     def _compare(self, taken: Taken, listing: Listing, items: tuple[object, ...]) -> Iterable[Finding]:
         type_ = taken.schema.types[listing.type]
-        items = tuple(item for item in items if not _shows_deleted(item, type_))
+        dead = _dead(taken, type_)
+        items = tuple(item for item in items if not is_kept(item, type_, dead.get(str(_id(item, type_)))))
         shown = Counter(str(id_) for id_ in (_id(item, type_) for item in items) if id_ is not None)
         if items and not shown:
             return  # a list without ids, as of names only, cannot be compared
@@ -121,10 +122,13 @@ def _repeats(items: tuple[object, ...], type_: ResourceType, id_: str) -> bool:
     return any(same.count(item) > 1 for item in same)
 
 
-def _shows_deleted(item: object, type_: ResourceType) -> bool:
-    """True for what the API keeps and shows as deleted."""
-    deleted = type_.deleted_state
-    return deleted is not None and type_.state_field is not None and lookup(item, type_.state_field) == deleted
+def _dead(taken: Taken, type_: ResourceType) -> dict[str, Node]:
+    """The dead by id, where it matters in which state they died."""
+    if not type_.shown_states or type_.deleted_state is not None:
+        return {}
+    living = {node.key.id for node in taken.after.living(type_.name)}
+    gone = (node for node in taken.after.dead() if node.key.type == type_.name and node.key.id not in living)
+    return {str(node.key.id): node for node in gone}
 
 
 def _id(item: object, type_: ResourceType) -> object:

@@ -67,7 +67,7 @@ class Builder:
         """
         found: list[TypeValue | ActionDeclaration[..., object]] = [*types, *actions]
         for one in found:
-            self.add(one)
+            self.add(one if not isinstance(one, TypeValue) else _in_project(one, self._defaults))
             self._derived.add(one.name)
         self.layer()
 
@@ -167,6 +167,15 @@ class Builder:
         for scope in [scope for _, scope in made.values()] + [scope for _, scope in held.values()]:
             found += scope.problems
         return {name: value for name, (value, _) in made.items()}, {name: value for name, (value, _) in held.items()}
+
+
+def _in_project(type_: TypeValue, defaults: Defaults) -> TypeValue:
+    """A derived type with what the project says of all types."""
+    return replace(
+        type_, gone=defaults.gone, deleted_state=defaults.deleted_state if type_.state_field else None,
+        volatile=type_.volatile | defaults.volatile, settles=defaults.settles,
+        idempotent=type_.idempotent or defaults.idempotent,
+    )  # fmt: skip
 
 
 def _told(type_: TypeValue, said: Mapping[str, Any]) -> TypeValue:

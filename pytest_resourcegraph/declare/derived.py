@@ -36,23 +36,21 @@ def with_its_key(
     call: Any = declared.call
     if declared.creates is not None and isinstance(call, Keyed):
         call = call.keyed(type_.key)
-    return replace(declared, call=call, refuses=(*_names(declared.refuses), str(Refusal.DUPLICATE)))
+    return replace(declared, call=call, refuses=(*as_names(declared.refuses), str(Refusal.DUPLICATE)))
 
 
 def said_otherwise(declared: ActionDeclaration[..., object], said: Mapping[str, Any]) -> ActionDeclaration[..., object]:
     """The action with what is said of it. One that is doubtful no longer refuses whatever can be broken."""
     otherwise = dict(said)
-    if declared.sure is not None and "refuses" not in said:
+    if "refuses" in said:
+        otherwise["sure"] = None
+    elif declared.sure is not None:
         if said.get("doubtful") is False:
             otherwise["refuses"] = declared.sure
-        else:
+        elif not isinstance(declared.refuses, Mapping):
             more = (str(refusal) for name, refusal in _NEEDED.items() if said.get(name))
-            otherwise["refuses"] = tuple(dict.fromkeys([*_names(declared.refuses), *more]))
+            otherwise["refuses"] = tuple(dict.fromkeys([*as_names(declared.refuses), *more]))
     return replace(declared, **otherwise)
-
-
-def _names(refuses: object) -> tuple[str, ...]:
-    return as_names(refuses)
 
 
 def _changes(declared: ActionDeclaration[..., object]) -> str:

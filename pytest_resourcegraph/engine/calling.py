@@ -55,12 +55,10 @@ class Caller:
                 answer = read_error(error, sent, ask.action.origin, refusable=refusable)
                 if answer is None:
                     raise
-                return answer, used, None
+                return _told(ask.action, answer), used, None
         sent += self.exchanged(client, returned)
         answer = read_answer(returned, sent, ask.action.origin)
-        if answer.status in ask.action.unavailable:
-            answer = replace(answer, refused=True)  # it says no, and is documented to
-        return answer, used, returned
+        return _told(ask.action, answer), used, returned
 
     def ask(
         self, invariant: Invariant, roles: Mapping[str, Key], graph: ResourceGraph, sent: list[Exchange]
@@ -94,3 +92,8 @@ class Caller:
         given.update((name, self._fixtures[name]) for name in of.fixtures)
         given.update((name, client if name == "api" else graph) for name in of.injected)
         return given
+
+
+def _told(action: Action, answer: Answer) -> Answer:
+    """The answer; one that says no, and is documented to, is a refusal."""
+    return replace(answer, refused=True) if answer.status in action.unavailable else answer

@@ -54,7 +54,7 @@ class Execution:
     ``clients`` are by actor; ``fixtures`` are the values that actions ask for by name. ``graph`` is the current graph,
     ``bindings`` the real keys by (type, alias), ``strays`` what was made although the system had to refuse and that
     the graph has no place for, ``trace`` the steps that were taken, observations included, as a plan would hold them.
-    ``declined`` is what a doubtful create has refused to make, with its answer. ``name`` is that of the sequence.
+    ``declined`` is what a create has refused to make, with its answer. ``name`` is that of the sequence.
     Findings that it ``accepts`` end nothing; those that came are ``accepted``.
     """
 
@@ -184,7 +184,8 @@ class Execution:
         )  # fmt: skip
         started = perf_counter()
         sent: list[Exchange] = []
-        patience = Patience(self.schema, {key.type for key in roles.values()})
+        taken = settling(ask.follows.action) if ask.follows is not None else set()
+        patience = Patience(self.schema, {key.type for key in roles.values()} | taken)
         try:
             failed = self._caller.ask(invariant, roles, self.graph, sent)
             while failed is not None and patience.waits():
@@ -222,18 +223,20 @@ class Execution:
         self._memory.learn_key(ask.action, answer, reasons)
         if ask.judged and not reasons:
             reasons = excused(self._memory, ask, answer, before, unused=unused)
-            if reasons and ask.action.creates is not None:
-                why = f"{ask.action.name} answered {answer.label}{answer.because}"
-                self.declined[ask.action.creates.type, alias] = why
         elif ask.action.doubtful and answer.succeeded(ask.action.expects):
             reasons = conceded(self._memory, self.schema, ask, reasons)
         made = None
         if answer.succeeded(ask.action.expects):
             made = self._follow(ask, answer, alias, actor, reasons, used)
+            if made is not None:
+                self.declined.pop((made.type, alias), None)  # asked again, it was done
             if made is None and ask.action.creates is not None and ask.action.doubtful and not reasons:
                 what = f"{ask.action.name} answered {answer.label}, and nothing in it is an id of what was made"
                 self.declined[ask.action.creates.type, alias] = what
         else:
+            if ask.action.creates is not None:  # where no check minds, what needs it cannot be done all the same
+                why = f"{ask.action.name} answered {answer.label}{answer.because}"
+                self.declined[ask.action.creates.type, alias] = why
             self.strays += stray(self.schema, ask.action, ask.roles, sent)
         check_judgeable(self.schema, ask.action, answer, unused=unused and taken_key and not ask.action.doubtful)
         taken = Taken(

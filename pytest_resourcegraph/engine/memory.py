@@ -14,6 +14,8 @@ from ..model.schema import Schema
 from ..plan.plan import Step
 from .readings import Volatile
 
+_WHO = frozenset({401, 403})
+
 
 class Memory:
     """One serves all executions of a process.
@@ -59,6 +61,12 @@ class Memory:
             self.declined.pop(action.identity, None)
         elif answer.is_refusal and action.identity not in self.proven:
             self.declined[action.identity] = (action, answer)
+
+    @property
+    def is_shut_out(self) -> bool:
+        """True while everything that was to succeed was refused for who asks, and nothing did."""
+        answers = [answer for _, answer in self.declined.values()]
+        return not self.proven and bool(answers) and all(answer.status in _WHO for answer in answers)
 
     def newly_declined(self) -> Iterator[tuple[Action, Answer]]:
         """What has been declined since this was asked last, each action once."""

@@ -75,7 +75,7 @@ class Secrets:
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """These pairs of name and value, secrets masked."""
-        return _headers(self.values, tuple(headers))
+        return _headers(self.values, tuple([(name, str(value)) for name, value in headers]))
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""

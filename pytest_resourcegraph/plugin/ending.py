@@ -35,20 +35,24 @@ def end(
     __tracebackhide__ = True
     _note(session, item, schema, sequence, verdict)
     _note_declined(session)
-    if verdict.outcome is Outcome.SKIPPED:
+    if verdict.outcome is Outcome.SKIPPED and not execution.accepted:
         reason = session.secrets.text(str(verdict.error))
         if executions is None:  # what is repeated has not shown that it is mended where it could not be set up
             pytest.fail(f"{remark}: {reason}" if remark else reason, pytrace=False)
+        if session.memory.is_shut_out:  # a run in which nothing could be tried must not look like one that passed
+            pytest.fail(f"{reason} (nothing was let in so far: are credentials missing?)", pytrace=False)
         pytest.skip(reason)
     name = _new_finding(session)
     known = session.secrets.text("; ".join(finding.message for finding in execution.accepted))
-    forgiven = verdict.outcome is Outcome.PASSED or isinstance(verdict.error, (PlanError, AssertionError))
+    forgiven = verdict.outcome is Outcome.PASSED or isinstance(verdict.error, (Stopped, PlanError, AssertionError))
     if known and name is None and forgiven:
         item.user_properties.extend(properties(session.current, seed=str(session.seed)))
         pytest.xfail(f"known finding: {known}")
     if name is None and isinstance(verdict.error, Unreachable):
         first = session.found.unreached(verdict.error.problems[0].what, item.nodeid)
-        fail(session, item, verdict, tuple(session.current), same_as=first if first != item.nodeid else "")
+        item.user_properties.extend(properties(session.current, seed=str(session.seed)))
+        same_as = first if first != item.nodeid else ""
+        fail(session, item, verdict, tuple(session.current), same_as=same_as, remark=remark)
     if name is None or not verdict.findings:
         item.user_properties.extend(properties(session.current, seed=str(session.seed)))
         fail(session, item, verdict, tuple(session.current), remark=remark)

@@ -47,7 +47,7 @@ def _credentials(declined: Sequence[Declined], summary: RunSummary) -> list[Line
     """Three lines: what is so, what is known, what to do."""
     statuses = " or ".join(sorted({one.status for one in declined}))
     named = ", ".join(one.action for one in declined[:3]) + (", …" if len(declined) > 3 else "")
-    what = f"{counted(len(declined), 'operation')} answered {statuses} always: {clean(named)}"
+    what = f"{counted(len(declined), 'operation')} answered {statuses}: {clean(named)}"
     asked = [f"'{scheme}' ({where} {name})" for scheme, where, name, _ in summary.credentials]
     schemes = ", ".join(map(clean, asked)) or "nothing: it names no security scheme"
     return [

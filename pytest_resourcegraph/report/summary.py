@@ -84,6 +84,7 @@ class Summary:
         self._outcomes: Counter[Outcome] = Counter()
         self._replays: Counter[Outcome] = Counter()
         self._tests = 0
+        self._explored = 0
         self._steps = 0
         self._requests: Counter[str] = Counter()
         self._counts: Counter[tuple[str, str, str]] = Counter()
@@ -157,6 +158,7 @@ class Summary:
             sequences=tuple((outcome, outcomes[outcome]) for outcome in Outcome if outcomes[outcome]),
             replays=tuple((outcome, self._replays[outcome]) for outcome in Outcome if self._replays[outcome]),
             tests=self._tests,
+            explored=self._explored,
             steps=self._steps,
             requests=Requests(**self._requests),
             findings=tuple(self._finding(same) for same in self._counts),
@@ -179,7 +181,7 @@ class Summary:
             return
         if fact.answer == "ok" or fact.answer.startswith("2"):
             self._succeeded.add(step.action)
-        if step.purpose is Purpose.PLANNED and place.planned:
+        if step.purpose is Purpose.PLANNED and place.planned and place.started.token:  # not of a way that finds itself
             self._steps += 1
         if step.purpose is not Purpose.CLEANUP and step.expected == "success":
             self._reached.add((place.started.scope, step.action))
@@ -205,6 +207,7 @@ class Summary:
     def _sequence_finished(self, place: _Place, outcome: Outcome) -> None:
         if place.planned:
             self._outcomes[outcome] += 1
+            self._explored += outcome is Outcome.PASSED and place.started is not None and not place.started.token
         elif place.replays:
             self._replays[outcome] += 1
         elif place.started is not None and not place.shrinks:

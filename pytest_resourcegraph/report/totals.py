@@ -88,7 +88,7 @@ class RunSummary:
     ``steps`` are planned steps that were taken, ``reached`` the actions that succeeded in one, ``duration`` is in
     seconds, ``succeeded`` whether anything did. ``accepted`` is the baseline, where there is one, ``learned`` what
     moves types whose states are only shown, ``declined`` the operations that refused all that was sent, ``replayed``
-    what a replay came to.
+    what a replay came to. ``explored`` are those among the sequences that passed which find their way themselves.
     """
 
     seed: str = ""
@@ -97,6 +97,7 @@ class RunSummary:
     sequences: tuple[tuple[Outcome, int], ...] = ()
     replays: tuple[tuple[Outcome, int], ...] = ()
     tests: int = 0
+    explored: int = 0
     steps: int = 0
     requests: Requests = Requests()
     findings: tuple[Finding, ...] = ()
@@ -126,8 +127,8 @@ class RunSummary:
 
     def could_show(self, finding: tuple[str, str, str]) -> bool:
         """Whether a finding would have come if it were still there: the whole plan ran, and its action was taken."""
-        ran = sum(number for outcome, number in self.sequences if outcome is not Outcome.INTERRUPTED)
-        return ran >= self.planned_sequences and finding[1] in self.reached
+        passed = dict(self.sequences).get(Outcome.PASSED, 0) - self.explored
+        return passed >= self.planned_sequences and finding[1] in self.reached
 
     @property
     def omitted(self) -> tuple[tuple[str, str], ...]:
@@ -153,7 +154,7 @@ class RunSummary:
     def ran(self) -> int:
         """How many of them came to an end of their own: not skipped and not interrupted."""
         ended = (Outcome.PASSED, Outcome.FAILED, Outcome.ERROR)
-        return sum(number for outcome, number in self.sequences if outcome in ended)
+        return sum(number for outcome, number in self.sequences if outcome in ended) - self.explored
 
     @property
     def over_lower_bound(self) -> float | None:

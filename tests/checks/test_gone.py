@@ -1,5 +1,7 @@
 """Gone is gone: what was destroyed, and what was below it, refuses whatever is asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from pytest_resourcegraph.events.claim import REFUSAL, StatusIs
@@ -102,6 +104,35 @@ def test_a_change_may_be_refused_with_any_4xx_unless_the_action_says_which():
 def test_a_soft_deleted_one_may_show_its_deleted_state():
     trash = ResourceType(name="folder", states=("open",), state_field="state", deleted_state="trashed")
     assert ended(types=(trash,)).findings("get_folder", folder="f1") == ()
+
+
+@pytest.mark.parametrize(("state", "kinds"), [("trashed", []), ("open", ["after-destroy"]), ("odd", ["after-destroy"])])
+def test_where_nobody_says_which_states_there_are_for_what_a_dead_one_may_show_another_than_its_last(state, kinds):
+    box = ResourceType(name="folder", shown_states=("open", "trashed"), state_field="state")
+    desk = desk_of(
+        archive(types=(box,)), create_folder=lambda: FakeResponse(status_code=201, body={"id": "x", "state": "open"}),
+        delete_folder=lambda folder: None,
+        get_folder=lambda folder: FakeResponse(status_code=200, body={"id": "x", "state": state}),
+    )  # fmt: skip
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    assert [finding.kind for finding in desk.findings("get_folder", folder="f1")] == kinds
+
+
+@pytest.mark.parametrize("unavailable", [frozenset({501}), frozenset()])
+def test_a_reader_that_is_documented_to_be_absent_refuses(unavailable):
+    desk = desk_of(
+        archive(), create_folder=lambda: "x", delete_folder=lambda folder: None,
+        get_folder=lambda folder: FakeResponse(status_code=501),
+    )  # fmt: skip
+    actions = desk.execution.schema.actions
+    reader = replace(actions["get_folder"], unavailable=unavailable)
+    desk.execution.schema = replace(desk.execution.schema, actions={**actions, "get_folder": reader})
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    assert [finding.check for finding in desk.findings("get_folder", folder="f1")] == (
+        [] if unavailable else ["server-error"]
+    )
 
 
 def test_a_list_below_a_dead_parent_may_be_empty_but_not_full():

@@ -1,5 +1,7 @@
 """Lists agree: the living are in, each once, and the dead are out."""
 
+from dataclasses import replace
+
 import pytest
 
 from pytest_resourcegraph.events.claim import Length, Listed
@@ -177,6 +179,20 @@ def test_a_soft_deleted_one_may_stay_in_the_list_as_such():
     desk = listing([{"id": "d", "status": "draft"}], "d", type_=paper)
     desk.take("delete_document", document="d1")
     assert [finding.kind for finding in desk.findings("list_documents", folder="f1")] == ["gone"]
+
+
+def test_a_dead_one_of_shown_states_may_stay_in_the_list_with_another_than_its_last():
+    paper = ResourceType(name="document", parent="folder", shown_states=("draft", "trashed"), state_field="status")
+    for state, kinds in (("trashed", []), ("draft", ["gone"])):
+        body = [{"id": "d", "status": state}]
+        desk = listing(body, "d", type_=paper)
+        made = FakeResponse(status_code=201, body={"id": "d", "status": "draft"})
+        actions = desk.execution.schema.actions
+        create = replace(actions["create_document"], call=lambda folder, made=made: made)
+        desk.execution.schema = replace(desk.execution.schema, actions={**actions, "create_document": create})
+        desk.take("create_document", "d9", folder="f1")
+        desk.take("delete_document", document="d9")
+        assert [finding.kind for finding in desk.findings("list_documents", folder="f1")] == kinds
 
 
 def test_a_list_of_those_that_refer_to_one():

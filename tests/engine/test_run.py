@@ -1,5 +1,7 @@
 """A sequence from its first step to its cleanup."""
 
+from dataclasses import replace
+
 import pytest
 
 from pytest_resourcegraph.engine.observe import Observe
@@ -15,7 +17,7 @@ from pytest_resourcegraph.events.facts import (
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.model.action import Refusal
 from pytest_resourcegraph.plan.plan import PHANTOM, Step
-from pytest_resourcegraph.testing import Fault
+from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import archive
 from ..testing.desk import Desk, desk_of
@@ -66,6 +68,15 @@ def test_it_stops_at_the_first_finding():
     (found,) = desk.of(Found)
     assert isinstance(found, Found)
     assert (found.step, found.action, found.check) == (2, "get_folder", "gone")
+
+
+def test_what_a_create_refused_is_not_used_where_no_check_minds():
+    silent = {name: replace(action, checks={"predicted": False}) for name, action in archive().actions.items()}
+    refused = FakeResponse(status_code=409, body={"detail": "full"})
+    desk = desk_of(replace(archive(), actions=silent), create_folder=lambda: refused)
+    verdict = desk.run(MAKE, FILL)
+    assert (verdict.outcome, str(verdict.error)) == (Outcome.SKIPPED, 'create_folder answered 409: {"detail": "full"}')
+    assert desk.of(Found) == []
 
 
 def test_an_error_is_no_finding():

@@ -57,7 +57,7 @@ def _credentials(lines):
 def test_without_credentials_the_schemes_and_the_options_are_named():
     asked = (("key", "header", "X-Key", "<key>"), ("sid", "cookie", "s", "<key>"))
     first, second, third = _credentials(_said(Declined(action="archive_upload", status="401"), credentials=asked))
-    assert first.endswith("1 operation answered 401 always: archive_upload")
+    assert first.endswith("1 operation answered 401: archive_upload")
     assert second.strip() == "the document asks for 'key' (header X-Key), 'sid' (cookie s)"
     assert "--resource-graph-header='X-Key:<key>' or --resource-graph-actor='NAME:X-Key:<key>'" in third
     assert "--resource-graph-header='Cookie:s=<key>'" in third
@@ -86,4 +86,4 @@ def test_both_are_told_apart():
     lines = [line.text for line in summary_lines(_summary(REFUSED, refused))]
     place = lines.index("  operations that refused what we sent")
     assert lines[place + 1].split()[0] == "archive_upload"
-    assert "1 operation answered 401 always: lock_upload" in "\n".join(lines)
+    assert "1 operation answered 401: lock_upload" in "\n".join(lines)

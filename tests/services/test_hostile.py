@@ -37,12 +37,14 @@ def test_without_credentials_it_says_which_and_how(pytester: pytest.Pytester, wa
     with printing("hostile_service.py", way, str(pytester.path / "asked.txt")) as url:
         done = ran(pytester, "openapi.yaml", url, "--resource-graph-seed=0")
     place = next(number for number, line in enumerate(done.lines) if "credentials are needed" in line)
-    assert f"answered {way} always: " in done.lines[place]
+    assert f"answered {way}: " in done.lines[place]
     assert "create_box" in done.lines[place]
     assert done.lines[place + 1] == "    the document asks for 'key' (header X-Key)"
     given = "--resource-graph-header='X-Key:<key>' or --resource-graph-actor='NAME:X-Key:<key>'"
     assert done.lines[place + 2] == f"    give them with {given}"
     assert "send another body" not in done.text
+    assert done.code == 1
+    assert "nothing was let in so far: are credentials missing?" in done.text
 
 
 def test_a_slow_one_is_given_up(pytester: pytest.Pytester):

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
 import requests
 
@@ -201,6 +202,9 @@ def _body(response: requests.Response) -> object:
         try:
             # Without a charset, requests would guess the encoding and come to what json finds out itself.
             return json.loads(response.content) if response.encoding is None else response.json()
+        except UnicodeDecodeError:
+            with suppress(ValueError):
+                return response.json()
         except ValueError:
             pass
     return response.text[:_LONGEST_BODY]

@@ -51,7 +51,10 @@ class OneHostSession(requests.Session):
     def request(  # type: ignore[override]  # the rest of the options is passed on as it is
         self, method: str, url: str, *, json: Any = None, timeout: Any = None, **options: Any
     ) -> requests.Response:
-        """The response. A request without further options is prepared and sent with nothing in between."""
+        """The response. A request without further options is prepared and sent with nothing in between.
+
+        Its ``elapsed`` is the time until all of it was read.
+        """
         if options or len(self.cookies):
             return super().request(method, url, json=json, timeout=timeout, **options)
         prepared = _Prepared()
@@ -67,6 +70,7 @@ class OneHostSession(requests.Session):
             way = [response, *cast("Iterator[Any]", self.resolve_redirects(response, prepared, timeout=timeout))]
             response = way.pop()
             response.history = way
+        response.content  # noqa: B018 - what the adapter left is read as requests does
         return response
 
     def _sendable(self) -> CaseInsensitiveDict[str]:
@@ -165,7 +169,9 @@ class _OneHostAdapter(HTTPAdapter):
     ) -> requests.Response:
         """The response, read to its end unless it is to be a stream."""
         response = super().send(request, stream, *args, **kwargs)
-        if not stream:
+        # What leads elsewhere is read as far as it can be, and other codings in their own way: by requests.
+        plain = response.headers.get("Transfer-Encoding", "chunked").lower() == "chunked"
+        if not stream and not response.is_redirect and plain:
             response._content = _read(response)
             response._content_consumed = True  # type: ignore[attr-defined]
             if "Set-Cookie" not in response.headers:

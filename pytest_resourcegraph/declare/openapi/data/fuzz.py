@@ -142,7 +142,9 @@ class _Strategies:
         if isinstance(step, int) and step > 1:
             inner = st.integers(None if least is None else -(-least // step), None if most is None else most // step)
             return inner.map(lambda value: value * step)
-        return st.integers(least, most)
+        low, high = least if least is not None else -(1 << 63), most if most is not None else (1 << 63) - 1
+        near = [value for value in (low, low + 1, high - 1, high, *range(-9, 100)) if low <= value <= high]
+        return st.sampled_from(near) | st.integers(low, high) if low <= high else st.integers(least, most)
 
     def _numbers(self, keywords: Node) -> SearchStrategy[float]:
         low, high = _bounds(keywords)
