@@ -172,7 +172,8 @@ class Builder:
 def _in_project(type_: TypeValue, defaults: Defaults) -> TypeValue:
     """A derived type with what the project says of all types."""
     return replace(
-        type_, gone=defaults.gone, deleted_state=defaults.deleted_state if type_.state_field else None,
+        type_, gone=type_.gone if defaults.gone == NOTHING_SAID.gone else defaults.gone,
+        deleted_state=defaults.deleted_state if type_.state_field else None,
         volatile=type_.volatile | defaults.volatile, settles=defaults.settles,
         idempotent=type_.idempotent or defaults.idempotent,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from pytest_resourcegraph.declare.action import ActionDeclaration
 from pytest_resourcegraph.declare.builder import Builder
+from pytest_resourcegraph.declare.defaults import Defaults
 from pytest_resourcegraph.declare.overrides import read_overrides
 from pytest_resourcegraph.declare.parameter import Parameter
 from pytest_resourcegraph.declare.types import ResourceType
@@ -152,3 +153,27 @@ def test_an_action_that_nobody_declared(tmp_path):
         builder.build()
     assert "resourcegraph.yaml:2: there is no action 'creat_box'" in str(raised.value)
     assert "did you mean 'create_box'?" in str(raised.value)
+
+
+def test_what_the_project_says_of_all_types_holds_for_derived_ones():
+    derived = Value(
+        name="box",
+        gone=frozenset({404, 422}),
+        state_field="status",
+        shown_states=("new", "trashed"),
+        volatile=frozenset({"seen"}),
+    )
+    plain = Builder()
+    plain.derive([derived, Value(name="lid")], [])
+    assert plain.build().types["box"] == derived
+    builder = Builder(
+        defaults=Defaults(
+            gone=frozenset({403}), deleted_state="trashed", volatile=frozenset({"at"}), settles=2.0, idempotent=True
+        )
+    )
+    builder.derive([derived, Value(name="lid")], [])
+    box, lid = builder.build().types["box"], builder.build().types["lid"]
+    assert (box.gone, box.volatile) == (frozenset({403}), frozenset({"seen", "at"}))
+    assert box.deleted_state == "trashed"
+    assert (box.settles, box.idempotent) == (2.0, True)
+    assert lid.deleted_state is None

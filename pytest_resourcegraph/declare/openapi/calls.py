@@ -1,7 +1,7 @@
 """An operation of a document as a call: path, query, headers and body made of resources and of its schemas."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -26,7 +26,10 @@ Supply = Callable[[str, object], object | None]
 HOOK = "pytest_resourcegraph_body"
 
 _CHANGING = (Role.UPDATE, Role.REPLACE)
-"""What changes something has to change it to another value each time."""
+"""What changes something has to change it to another value than it has: else nobody could see whether it did."""
+
+_TURNS = range(1, 5)
+"""Which of the values that a schema allows are tried for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,6 @@ class Call:
         self._means = means
         self._key = key
         self._unique: tuple[str, ...] = ()
-        self._number = 0
         self._supplied = False
         self._drawing = Drawing(action, type_, means.sampler)
         self._drawn: tuple[object, ...] = ()
@@ -87,7 +89,6 @@ class Call:
 
     def _sent(self, api: Any, resources: Mapping[str, Resource], *, draws: bool = False) -> tuple[Any, str]:
         action = self._action
-        self._number += 1
         chosen = self._chosen()
         wire = self._parameters()
         arguments: dict[str, Any] = {**self._body(resources, draws=draws)}
@@ -155,10 +156,9 @@ class Call:
             return {}
         fill = self._filled(resources)
         self._drawn = self._drawing.bodies(fill) if draws else ()
-        wish = Wish(
-            unique=unique, fill=fill, n=self._number if action.role in _CHANGING and not self._drawn else 0,
-            optional=self._wording.optional, also=self._unique,
-        )  # fmt: skip
+        wish = Wish(unique=unique, fill=fill, optional=self._wording.optional, also=self._unique)
+        if action.role in _CHANGING and not self._drawn:
+            wish = self._another(wish, body.schema, resources)
         made = self._means.sampler.sample(body.schema, wish, examples=self._drawn)
         if isinstance(made, Made):
             made = Made(value=self._kept(made.value, resources))
@@ -173,6 +173,17 @@ class Call:
         if isinstance(payload, Unmade):
             raise self._unmade(payload, "the body")
         return payload.arguments
+
+    def _another(self, wish: Wish, schema: Mapping[str, object], resources: Mapping[str, Resource]) -> Wish:
+        """The wish for values of which the subject has as few as possible already."""
+        known = resources[self._action.subject].data if self._action.subject is not None else {}
+
+        def kept(turn: int) -> int:
+            made = self._means.sampler.sample(schema, replace(wish, n=turn, unique=str))
+            fields = made.value if isinstance(made, Made) and isinstance(made.value, Mapping) else {}
+            return sum(1 for name, one in fields.items() if name in known and known[name] == one)
+
+        return replace(wish, n=min(_TURNS, key=kept))
 
     def _filled(self, resources: Mapping[str, Resource]) -> dict[str, object]:
         """What other resources give to the body, by its place there."""

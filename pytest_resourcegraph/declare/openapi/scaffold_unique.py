@@ -11,7 +11,9 @@ _LEAST = 12  # characters of a unique text, counted from its end, that still tel
 
 
 def unique_fields(action: DerivedAction, type_: DerivedType, shapes: Shapes) -> dict[str, str]:
-    """The texts of expressions by JSON pointer: for natural keys, and for what looks like one and has room for it.
+    """The texts of expressions by JSON pointer: for natural keys, and where there is room for what may be one.
+
+    That is what has the name of one, and any text of a create that may be refused for a conflict.
 
     An update leaves the field alone that the path is made of: to change it is to rename.
     """
@@ -24,9 +26,15 @@ def unique_fields(action: DerivedAction, type_: DerivedType, shapes: Shapes) -> 
         part = shapes.of(shape.properties.get(name))
         asked = action.role is Role.CREATE or name in shape.required
         needed = name in _keys(type_) and not part.enum
-        if name not in fixed and asked and (needed or (names_a_key(name) and _has_room(name, part))):
+        likely = names_a_key(name) or _conflicts(action)
+        if name not in fixed and asked and (needed or (likely and _has_room(name, part))):
             found[f"/{name}"] = _written(name, part)
     return found
+
+
+def _conflicts(action: DerivedAction) -> bool:
+    """Whether a create may be refused for what there is already: any of its texts may be the reason."""
+    return action.role is Role.CREATE and "409" in action.operation.responses
 
 
 def _keys(type_: DerivedType) -> list[str]:
