@@ -220,8 +220,11 @@ def pytest_resourcegraph_actors() -> Mapping[str, Mapping[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def resource_url() -> Iterator[str]:
-    """A service on a free port; WORKSPACES_BUG names bugs of service/bugs.py to switch on, separated by commas."""
+def resource_url(pytestconfig) -> Iterator[str]:
+    """The service that --resource-graph-url names, or one on a free port, with the bugs that WORKSPACES_BUG names."""
+    if given := pytestconfig.getoption("resourcegraph_url", None):
+        yield given
+        return
     bugs = [name for name in os.environ.get("WORKSPACES_BUG", "").split(",") if name]
     command = [sys.executable, str(SERVICE), "--port", "0"]
     command += [word for name in bugs for word in ("--bug", name)]

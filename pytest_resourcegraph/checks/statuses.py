@@ -39,8 +39,9 @@ def _of(taken: Taken, broken: Broken) -> frozenset[int]:
 def is_refused(taken: Taken, wanted: frozenset[int]) -> bool:
     """True where the system said no, with one of these statuses where it speaks in statuses and some are named."""
     answer = taken.answer
+    told = answer.status is None or answer.status < 400  # in its body, or without HTTP: a status says nothing of it
     return answer.is_refusal and (
-        answer.status is None or not wanted or answer.status in wanted or answer.status in taken.action.unavailable
+        told or not wanted or answer.status in wanted or answer.status in taken.action.unavailable
     )
 
 

@@ -175,7 +175,7 @@ def _in_project(type_: TypeValue, defaults: Defaults) -> TypeValue:
         type_, gone=type_.gone if defaults.gone == NOTHING_SAID.gone else defaults.gone,
         deleted_state=defaults.deleted_state if type_.state_field else None,
         volatile=type_.volatile | defaults.volatile, settles=defaults.settles,
-        idempotent=type_.idempotent or defaults.idempotent,
+        idempotent=type_.idempotent or defaults.idempotent, error_field=defaults.error_field,
     )  # fmt: skip
 
 

@@ -154,6 +154,6 @@ _TYPE: Mapping[str, Callable[[object], object]] = {
     "parent": _as_is, "references": _mapping, "id_field": str, "key": _as_is, "states": _texts,
     "state_field": _as_is, "initial": _as_is, "gone": _statuses, "deleted_state": _as_is, "idempotent": bool,
     "fields": _mapping, "volatile": lambda value: frozenset(_texts(value)), "on_destroy": _ends, "reuses_ids": bool,
-    "settles": lambda value: float(str(value)), "checks": _mapping,
+    "settles": lambda value: float(str(value)), "error_field": _as_is, "checks": _mapping,
 }  # fmt: skip
 """How each field of a type is read."""

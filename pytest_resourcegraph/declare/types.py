@@ -24,13 +24,14 @@ class ResourceType(Declaration):
     ``fields`` is the JSON Schema of what an answer shows of one; ``volatile`` names fields that change by themselves;
     ``on_destroy={"author": "clear"}`` says that a reference to what is gone shows nothing (``"keep"``: not looked at);
     ``reuses_ids`` that a new one may have the id of a dead one; ``settles`` in how many seconds a change shows;
+    ``error_field`` where an error stands in an answer whose status is that of a success: it is a refusal then;
     ``checks={"restored": False}`` turns an oracle off.
 
     The object serves as an annotation and wherever a type is asked for, as in ``graph.children(workspace, upload)``.
     """
 
     __slots__ = (
-        "checks", "deleted_state", "fields", "gone", "id_field", "idempotent", "initial", "key", "name", "on_destroy",
+        "checks", "deleted_state", "error_field", "fields", "gone", "id_field", "idempotent", "initial", "key", "name", "on_destroy",
         "origin", "parent", "references", "reuses_ids", "said", "settles", "state_field", "states", "volatile",
     )  # fmt: skip
 
@@ -53,6 +54,7 @@ class ResourceType(Declaration):
         on_destroy: Mapping[str, str] | None = None,
         reuses_ids: bool = False,
         settles: float | None = None,
+        error_field: str | None = None,
         checks: Mapping[str, bool] | None = None,
     ) -> None:
         frame = sys._getframe(1)
@@ -77,6 +79,7 @@ class ResourceType(Declaration):
         self.on_destroy = dict(on_destroy or {})
         self.reuses_ids = reuses_ids
         self.settles = settles
+        self.error_field = error_field
         self.checks = dict(checks or {})
         self.origin = Origin(frame.f_code.co_filename, frame.f_lineno)
         record(self, frame.f_globals)
@@ -117,6 +120,7 @@ class ResourceType(Declaration):
             on_destroy={name: OnDestroy(said) for name, said in self.on_destroy.items() if said in set(OnDestroy)},
             reuses_ids=self.reuses_ids,
             settles=defaults.settles if self.settles is None else self.settles,
+            error_field=defaults.error_field if self.error_field is None else self.error_field,
             checks=self.checks,
             origin=self.origin,
         )
@@ -127,7 +131,7 @@ class ResourceType(Declaration):
 
 _FIELDS = (
     "parent", "references", "id_field", "key", "states", "state_field", "initial", "gone", "deleted_state",
-    "idempotent", "fields", "volatile", "on_destroy", "reuses_ids", "settles", "checks",
+    "idempotent", "fields", "volatile", "on_destroy", "reuses_ids", "settles", "error_field", "checks",
 )  # fmt: skip
 """What can be said of a type, beside its name."""
 

@@ -9,7 +9,7 @@ from ..events.key import Key
 from ..graph.graph import ResourceGraph
 from ..graph.node import Node
 from ..model.action import Action, Invariant
-from ..model.answer import Answer
+from ..model.answer import Answer, error_in
 from ..model.client import is_recording
 from ..model.resource import Resource
 from ..model.schema import Schema
@@ -55,10 +55,10 @@ class Caller:
                 answer = read_error(error, sent, ask.action.origin, refusable=refusable)
                 if answer is None:
                     raise
-                return _told(ask.action, answer), used, None
+                return self._told(ask.action, answer), used, None
         sent += self.exchanged(client, returned)
         answer = read_answer(returned, sent, ask.action.origin)
-        return _told(ask.action, answer), used, returned
+        return self._told(ask.action, answer), used, returned
 
     def ask(
         self, invariant: Invariant, roles: Mapping[str, Key], graph: ResourceGraph, sent: list[Exchange]
@@ -93,7 +93,12 @@ class Caller:
         given.update((name, client if name == "api" else graph) for name in of.injected)
         return given
 
-
-def _told(action: Action, answer: Answer) -> Answer:
-    """The answer; one that says no, and is documented to, is a refusal."""
-    return replace(answer, refused=True) if answer.status in action.unavailable else answer
+    def _told(self, action: Action, answer: Answer) -> Answer:
+        """The answer; one that says no, in its body or by a status that is documented to, is a refusal."""
+        if answer.status in action.unavailable:
+            return replace(answer, refused=True)
+        fields = self._schema.error_fields(action)
+        if not fields or not answer.succeeded():
+            return answer
+        said = error_in(answer.received, fields) or error_in(answer.body, fields)
+        return replace(answer, refused=True, reason=said if isinstance(said, str) else "") if said else answer

@@ -9,7 +9,7 @@ from ..events.facts import GraphFact, Updated
 from ..events.key import Id, Key
 from ..graph.graph import ResourceGraph
 from ..model.action import Action
-from ..model.answer import Answer, created_id, lookup, missing_id, resource_body
+from ..model.answer import Answer, created_id, error_in, lookup, missing_id, resource_body
 from ..model.resource import ResourceType
 from ..model.schema import Schema
 
@@ -72,6 +72,8 @@ def stray(schema: Schema, action: Action, roles: Mapping[str, Key], sent: Sequen
     for exchange in sent:
         if _may_be_found(action, type_, exchange.status):
             continue
+        if error_in(exchange.response_body, schema.error_fields(action)):
+            continue  # an id in it is that of what was in the way
         if exchange.method in ("POST", "PUT") and exchange.status is not None and 200 <= exchange.status < 300:
             made = created_id(exchange.response_body, type_.id_field, type_.name)
             key = made_key(action, roles, Shown(made=made))

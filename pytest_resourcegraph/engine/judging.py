@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from ..events.claim import Claim
+from ..events.claim import Claim, StatusIs
 from ..events.exchange import Secrets, tells
 from ..events.facts import Found
 from ..events.stream import Stream
@@ -34,9 +34,14 @@ class Judge:
                 return findings
         return ()
 
-    def _shown(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        """The claims without those that hold what must not be written down: a script cannot judge by them."""
+    def _shown(self, action: str, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """The claims by which a script can judge: without those that hold what must not be written down, and without
+        those about the status where it is the body that says what was refused."""
+        about = self._schema.actions.get(action)
+        silent = about is not None and bool(self._schema.error_fields(about))
         for claim in claims:
+            if silent and isinstance(claim, StatusIs):
+                continue
             named = {str(part): getattr(claim, "value", None) for part in getattr(claim, "path", ())[-1:]}
             held = {**named, "": getattr(claim, "value", None)}
             if self._secrets.body(held) == held and not any(tells(str(part)) for part in getattr(claim, "path", ())):
@@ -56,7 +61,7 @@ class Judge:
                 Found(
                     check=finding.check, action=action, kind=same[2], step=number, token=token,
                     message=self._secrets.text(finding.message), expected=self._secrets.text(finding.expected),
-                    claims=tuple(self._shown(finding.claims)), sequence=self._stream.execution, known=known,
+                    claims=tuple(self._shown(action, finding.claims)), sequence=self._stream.execution, known=known,
                 )
             )  # fmt: skip
         return tuple(new)

@@ -1,7 +1,7 @@
 """What came back from a call, whatever it speaks, in one form."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import Problem
@@ -40,7 +40,7 @@ class Answer:
     def label(self) -> str:
         """What a report prints for it: the status, or ``ok`` and ``refused``."""
         if self.status is not None:
-            return str(self.status)
+            return f"{self.status} (error)" if self.refused and self.status < 400 else str(self.status)
         return "refused" if self.refused else "ok"
 
     @property
@@ -59,6 +59,11 @@ class Answer:
     def is_refusal(self) -> bool:
         """True for a 4xx, or a Refused from an action that does not speak HTTP."""
         return self.refused or (self.status is not None and 400 <= self.status < 500)
+
+
+def error_in(body: object, fields: Iterable[str]) -> object:
+    """What stands in the first of these fields that says something; None where none does, as in ``{"error": null}``."""
+    return next((value for value in (lookup(body, field) for field in fields) if value), None)
 
 
 def lookup(body: object, path: str) -> object:

@@ -72,6 +72,17 @@ class Schema:
             lambda action, name: action.observes and action.lists is not None and action.lists.type == name
         )
 
+    def error_fields(self, action: Action) -> tuple[str, ...]:
+        """Where an error stands in the answers of an action, as the types that they are about say."""
+        if not self._error_fields:
+            return ()
+        names = action.types or {role.type for role in action.roles}
+        return tuple(sorted({self._error_fields[name] for name in names if name in self._error_fields}))
+
+    @cached_property
+    def _error_fields(self) -> Mapping[str, str]:
+        return {name: type_.error_field for name, type_ in self.types.items() if type_.error_field}
+
     @cached_property
     def uncleanable(self) -> tuple[str, ...]:
         """The types of which neither one nor an ancestor is destroyed by any action."""

@@ -56,6 +56,7 @@ ACTOR = Option(
 GONE = Option("gone", "404 410", "STATUS", "statuses that say gone")
 VOLATILE = Option("volatile", "", "FIELD", "fields that change by themselves")
 DELETED = Option("deleted_state", "", "STATE", "the state that a destroyed one shows where it stays readable")
+ERROR_FIELD = Option("error_field", "", "FIELD", "where an error stands in an answer that says 2xx: it is a refusal")
 SAFE = "resourcegraph_safe"
 """The name of the ini value that shuts destructive operations out."""
 
@@ -107,6 +108,7 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(GONE.ini, f"{_with_default(GONE)}; a type may name its own", type="args", default=[])
     parser.addini(VOLATILE.ini, f"{VOLATILE.help}; a type may name its own", type="args", default=[])
     parser.addini(DELETED.ini, f"{DELETED.help}; a type may name its own", default=None)
+    parser.addini(ERROR_FIELD.ini, f"{ERROR_FIELD.help}; a type may name its own", default=None)
     parser.addini(IDEMPOTENT, "a create may answer with what is there already", type="bool", default=False)
 
 

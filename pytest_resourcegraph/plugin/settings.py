@@ -16,6 +16,7 @@ from ..model.resource import GONE as GONE_STATUSES
 from .options import (
     ACTOR,
     DELETED,
+    ERROR_FIELD,
     FUZZ,
     GONE,
     HEADER,
@@ -124,6 +125,7 @@ def read_settings(config: pytest.Config) -> Settings:
             volatile=frozenset(_listed(config, VOLATILE)),
             settles=_seconds("settles", given["settles"]) if given["settles"] != "0" else 0.0,
             idempotent=bool(ini_value(config, IDEMPOTENT)),
+            error_field=str(ini_value(config, ERROR_FIELD.ini) or "") or None,
         ),
     )
 

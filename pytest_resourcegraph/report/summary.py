@@ -179,7 +179,7 @@ class Summary:
         step, place.step, place.exchanged = place.step, None, 0
         if step is None or place.started is None or place.shrinks or fact.outcome is Outcome.SKIPPED:
             return
-        if fact.answer == "ok" or fact.answer.startswith("2"):
+        if fact.answer == "ok" or (fact.answer.startswith("2") and fact.answer.isdigit()):
             self._succeeded.add(step.action)
         if step.purpose is Purpose.PLANNED and place.planned and place.started.token:  # not of a way that finds itself
             self._steps += 1

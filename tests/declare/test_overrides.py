@@ -55,6 +55,7 @@ types:
     on_destroy: {owner: clear}
     reuses_ids: true
     settles: 1.5
+    error_field: error
     checks: {gone: false}
 """
     (box,) = _read(tmp_path, text).types
@@ -64,7 +65,7 @@ types:
         "states": ("open", "shut"), "state_field": "status", "initial": "open", "gone": frozenset({403, 404}),
         "deleted_state": "removed", "idempotent": True, "fields": {"type": "object"},
         "volatile": frozenset({"seen_at"}), "on_destroy": {"owner": OnDestroy.CLEAR}, "reuses_ids": True,
-        "settles": 1.5, "checks": {"gone": False},
+        "settles": 1.5, "error_field": "error", "checks": {"gone": False},
     }  # fmt: skip
 
 
@@ -168,12 +169,13 @@ def test_what_the_project_says_of_all_types_holds_for_derived_ones():
     assert plain.build().types["box"] == derived
     builder = Builder(
         defaults=Defaults(
-            gone=frozenset({403}), deleted_state="trashed", volatile=frozenset({"at"}), settles=2.0, idempotent=True
+            gone=frozenset({403}), deleted_state="trashed", volatile=frozenset({"at"}), settles=2.0, idempotent=True,
+            error_field="error",
         )
     )
     builder.derive([derived, Value(name="lid")], [])
     box, lid = builder.build().types["box"], builder.build().types["lid"]
     assert (box.gone, box.volatile) == (frozenset({403}), frozenset({"seen", "at"}))
     assert box.deleted_state == "trashed"
-    assert (box.settles, box.idempotent) == (2.0, True)
+    assert (box.settles, box.idempotent, box.error_field) == (2.0, True, "error")
     assert lid.deleted_state is None

@@ -15,12 +15,12 @@ def test_the_value_has_names_in_place_of_objects():
     declared = ResourceType(
         "item", parent=box, references={"label": tag, "other": "tag"}, id_field="data.id", key="slug",
         states=["new", "old"], state_field="status", initial="old", gone=[403, 404], deleted_state="deleted",
-        idempotent=True,
+        idempotent=True, error_field="error",
     )  # fmt: skip
     assert declared.value() == Value(
         name="item", parent="box", references={"label": "tag", "other": "tag"}, id_field="id", key="slug",
         states=("new", "old"), state_field="status", initial="old", gone=frozenset({403, 404}), deleted_state="deleted",
-        idempotent=True,
+        idempotent=True, error_field="error",
     )  # fmt: skip
 
 

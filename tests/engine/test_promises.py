@@ -62,6 +62,29 @@ def test_an_id_after_a_refusal_binds_and_destroys_nothing():
     assert (desk.execution.bindings, destroyed) == ({}, [])
 
 
+@pytest.mark.parametrize("returned", ["the response", "the id"])
+def test_an_id_beside_an_error_binds_and_destroys_nothing_whatever_the_status(returned):
+    def create() -> object:
+        response = answered(desk, 200, {"error": "taken", "id": "theirs"})
+        return response if returned == "the response" else "theirs"
+
+    desk, destroyed = service(create, types=(ResourceType(name="folder", error_field="error"),))
+    verdict = desk.run(MAKE)
+    assert [(finding.kind, finding.message) for finding in verdict.findings] == [
+        ("refused", "create_folder must succeed, but create_folder answered 200 (error): taken (expected success)")
+    ]
+    assert (desk.execution.bindings, destroyed) == ({}, [])
+
+
+def test_no_error_is_no_refusal():
+    desk, destroyed = service(
+        lambda: answered(desk, 200, {"error": None, "id": "ours"}),
+        types=(ResourceType(name="folder", error_field="error"),),
+    )
+    assert desk.run(MAKE).findings == ()
+    assert destroyed == ["ours"]
+
+
 def test_the_id_of_a_neighbour_is_not_that_of_what_was_made():
     desk, destroyed = service(lambda: answered(desk, 202, QUEUED))
     verdict = desk.run(MAKE)

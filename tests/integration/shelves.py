@@ -32,6 +32,9 @@ MODES = {
     "renames": "shows another name of a shelf than it has told",
     "marks": "a deleted book can be read, and says that it is deleted",
     "same": "answers with the shelf that has the name already",
+    "polite": "says 200 to everything, and what is wrong in the body; a taken name with the id that has it",
+    "politely": "as polite, and finishes a book that is finished",
+    "denies": "answers 403 for what is gone",
 }
 
 
@@ -54,7 +57,10 @@ class Shelves:
             return 200, self.sent, {}
         self.sent.append({"method": method, "path": path, "body": body, "headers": dict(headers or {})})
         refused = self._refused(path, (headers or {}).get("Authorization", ""))
-        return refused or self._special(method, path) or self._usual(method, path, body or {})
+        status, answered, given = refused or self._special(method, path) or self._usual(method, path, body or {})
+        if self.mode in ("polite", "politely"):
+            return 200, {"error": None, **(answered or {})}, given
+        return 403 if status == 404 and self.mode == "denies" else status, answered, given
 
     def _refused(self, path, who):
         """In the modes with owners: who may do this."""
@@ -97,7 +103,7 @@ class Shelves:
         if found[2] == "/books":
             return self._create({"kind": "book", "shelf": found[1], "status": "open"})
         if found[2] == "/finish":
-            if one["status"] == "done" and self.mode not in ("eager", "both"):
+            if one["status"] == "done" and self.mode not in ("eager", "both", "politely"):
                 return 409, {"error": "finished"}, {}
             one["status"] = "done"
         if method == "DELETE":
@@ -121,6 +127,8 @@ class Shelves:
         taken = next(same, None)
         if taken and self.mode == "same":
             return 200, taken, {}
+        if taken and self.mode in ("polite", "politely"):
+            return 409, {"error": "taken", "id": taken["id"]}, {}
         self._number += 1
         one["id"] = f"{one['kind'][0]}{self._number}"
         self.kept[one["id"]] = one

@@ -18,7 +18,10 @@ def test_help_lists_every_option_with_its_ini_twin(pytester):
         assert f"(ini: {ini}" in text, option
         assert re.search(rf"\b{ini} \(\w+\)", text), ini
     assert "(default: transitions and refusals and siblings)" in text
-    for ini in ("gone (args)", "volatile (args)", "deleted_state (string)", "idempotent (bool)", "actor (linelist)"):
+    for ini in (
+        "gone (args)", "volatile (args)", "deleted_state (string)", "idempotent (bool)", "actor (linelist)",
+        "error_field (string)",
+    ):  # fmt: skip
         assert f"resourcegraph_{ini}" in text
 
 

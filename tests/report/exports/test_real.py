@@ -1,17 +1,20 @@
 """Findings of the engine at a real service: each export shows the bug, and does not on the correct service."""
 
 import json
+import os
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
 
 from benchmarks.workspaces import EXAMPLE, credentials, schema
+from pytest_resourcegraph.declare.yaml_file import dump_yaml
 from pytest_resourcegraph.engine.execution import Execution
 from pytest_resourcegraph.engine.http import HttpClient
 from pytest_resourcegraph.engine.memory import Memory
@@ -24,6 +27,8 @@ from pytest_resourcegraph.events.store import MemoryStore
 from pytest_resourcegraph.events.stream import Stream
 from pytest_resourcegraph.model.guard import ANONYMOUS
 from pytest_resourcegraph.model.unique import Uniques
+from pytest_resourcegraph.plan.codec import decode as steps_of
+from pytest_resourcegraph.plan.document import to_document
 from pytest_resourcegraph.plan.scheduler import Request
 from pytest_resourcegraph.plan.schedulers.cover import Cover
 from pytest_resourcegraph.plugin.builtin import pytest_resourcegraph_checks
@@ -109,13 +114,25 @@ def failing(service: Service, plan) -> tuple[Event, ...]:
     return ()
 
 
+def replay(text: str, folder: Path, url: str) -> tuple[int, str]:
+    """What a run of the steps of a finding came to: its exit code, and the line that says so."""
+    file = folder / "finding.yaml"
+    file.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:randomly", "-c", os.devnull]
+    command += ["--rootdir", str(EXAMPLE), f"--resource-graph-replay={file}", f"--resource-graph-url={url}"]
+    ended = subprocess.run([*command, str(EXAMPLE)], cwd=folder, capture_output=True, text=True, timeout=60)
+    said = [line.strip() for line in ended.stdout.splitlines() if line.startswith("  replay: ")]
+    return ended.returncode, said[-1] if said else ended.stdout + ended.stderr
+
+
 @pytest.mark.parametrize("bug", FOUND)
 def test_an_export_shows_the_bug_and_is_silent_without_it(bug, service, plan, tmp_path):
     service.switch(bug)
     events = failing(service, plan)
     finding = next(event.fact for event in events if isinstance(event.fact, Found))
     script, test = shell_script(events), pytest_file(events)
-    assert "-token" not in script + test
+    steps = dump_yaml(to_document(plan[0], steps_of(plan[0], finding.token)))
+    assert "-token" not in script + test + steps
     judged = bool(finding.claims)
     for bugs, code, counts in (((bug,), 1, {"failed": 1}), ((), 0, {"passed": 1})):
         code, counts = (code, counts) if judged else (3, {"skipped": 1})
@@ -124,4 +141,7 @@ def test_an_export_shows_the_bug_and_is_silent_without_it(bug, service, plan, tm
         assert ended.returncode == code, (bugs, finding, ended)
         # A second run must not meet what the first one made.
         assert run_test([test], tmp_path, service.url, env=SECRETS) == {**counts, "ours": 0}, (bugs, finding)
-        assert len(service.left()) == (2 * STAYS.get(bug, 0) if bugs else 0)
+        code, said = replay(steps, tmp_path, service.url)
+        expected = "replay: REPRODUCED at step" if bugs else "replay: NOT REPRODUCED: every step answered as predicted"
+        assert (code, said[: len(expected)]) == (len(bugs), expected)
+        assert len(service.left()) == (3 * STAYS.get(bug, 0) if bugs else 0)
