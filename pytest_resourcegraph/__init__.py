@@ -6,7 +6,7 @@ A table of contents: a name is loaded when it is first used, so that importing t
 TYPE_CHECKING = False  # known to type checkers by its name; typing itself would cost more than all the rest here
 
 if TYPE_CHECKING:
-    from .declare.decorators import action, invariant
+    from .declare.decorators import action, invariant, sometimes
     from .declare.regression import regression
     from .declare.types import ResourceType
     from .errors import (
@@ -51,11 +51,12 @@ __all__ = [
     "action",
     "invariant",
     "regression",
+    "sometimes",
     "unique",
 ]
 
 _ROOMS = {
-    "declare.decorators": ("action", "invariant"),
+    "declare.decorators": ("action", "invariant", "sometimes"),
     "declare.regression": ("regression",),
     "declare.types": ("ResourceType",),
     "errors": (

@@ -20,10 +20,12 @@ from .layer import Layer
 from .override import Overrides
 from .refers import types_referred_to
 from .regression import Regression
+from .sometimes import SometimesDeclaration
 from .types import ResourceType
-from .values import make_action, make_invariant
+from .values import make_action, make_invariant, make_sometimes
 
 Addition: TypeAlias = Declaration | TypeValue
+_KINDS = (ResourceType, TypeValue, ActionDeclaration, InvariantDeclaration, SometimesDeclaration, Regression)
 
 
 class Builder:
@@ -44,13 +46,14 @@ class Builder:
         self.omitted: list[tuple[str, str]] = []
 
     def add(self, declaration: Addition) -> None:
-        """Take one declaration: a resource type, an action or an invariant; the same object counts once.
+        """Take one declaration: what a conftest.py can declare; the same object counts once.
 
         Raises TypeError for anything else.
         """
-        if not isinstance(declaration, (ResourceType, TypeValue, ActionDeclaration, InvariantDeclaration, Regression)):
+        if not isinstance(declaration, _KINDS):
             raise TypeError(
-                f"{declaration!r} is not a declaration: a ResourceType, an @action, an @invariant or a @regression"
+                f"{declaration!r} is not a declaration: a ResourceType, an @action, an @invariant, a @sometimes or a "
+                "@regression"
             )
         self._hold(declaration, self._layers[-1])
 
@@ -97,8 +100,8 @@ class Builder:
             found += layer.duplicates()
             found += layer.problems()
         types = self._types()
-        actions, invariants = self._functions(types, found)
-        found += definition_problems(types, actions, invariants)
+        actions, invariants, sometimes = self._functions(types, found)
+        found += definition_problems(types, actions, invariants, sometimes)
         if not found:
             actions = self._that_run(actions)
         # Only where all else is right: what cannot run may follow from what is wrong.
@@ -107,7 +110,8 @@ class Builder:
             raise DefinitionError(sorted(found, key=_place))
         pinned = [declared for layer in self._layers for declared in layer.regressions]
         return Schema(
-            types=types, actions=actions, invariants=invariants, actors=self._actors, anonymous=self._anonymous,
+            types=types, actions=actions, invariants=invariants, sometimes=sometimes, actors=self._actors,
+            anonymous=self._anonymous,
             regressions={declared.name: declared.value() for declared in pinned},
         )  # fmt: skip
 
@@ -149,12 +153,14 @@ class Builder:
 
     def _functions(
         self, types: Mapping[str, TypeValue], found: list[Problem]
-    ) -> tuple[Mapping[str, Action], Mapping[str, Invariant]]:
+    ) -> tuple[Mapping[str, Action], Mapping[str, Invariant], Mapping[str, Action]]:
         actions: dict[str, ActionDeclaration[..., object]] = {}
         invariants: dict[str, InvariantDeclaration[..., object]] = {}
+        sometimes: dict[str, SometimesDeclaration[..., object]] = {}
         for layer in self._layers:
             actions.update((declared.name, with_its_key(declared, types)) for declared in layer.actions)
             invariants.update((declared.name, declared) for declared in layer.invariants)
+            sometimes.update((declared.name, declared) for declared in layer.sometimes)
         for override in (one for overrides in self._overrides for one in overrides.actions):
             if override.name in actions:
                 actions[override.name] = said_otherwise(actions[override.name], override.said)
@@ -164,9 +170,14 @@ class Builder:
                 found.append(unknown_name(where=where, what=what, noun="actions", name=override.name, known=actions))
         made = {name: make_action(declared, types) for name, declared in actions.items()}
         held = {name: make_invariant(declared, types) for name, declared in invariants.items()}
-        for scope in [scope for _, scope in made.values()] + [scope for _, scope in held.values()]:
+        once = {name: make_sometimes(declared, types) for name, declared in sometimes.items()}
+        for _, scope in (*made.values(), *held.values(), *once.values()):
             found += scope.problems
-        return {name: value for name, (value, _) in made.items()}, {name: value for name, (value, _) in held.items()}
+        return (
+            {name: value for name, (value, _) in made.items()},
+            {name: value for name, (value, _) in held.items()},
+            {name: value for name, (value, _) in once.items()},
+        )
 
 
 def _in_project(type_: TypeValue, defaults: Defaults) -> TypeValue:

@@ -1,4 +1,4 @@
-"""``@action`` and ``@invariant``: a function says what a client can do, or what must always hold."""
+"""``@action``, ``@invariant`` and ``@sometimes``: what a client can do, must always hold, and has to be true once."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -13,6 +13,7 @@ from .action import ActionDeclaration, Refuses, Several, States, Statuses, Targe
 from .called import Called, P, R, origin_of
 from .declaration import record
 from .invariant import InvariantDeclaration
+from .sometimes import SometimesDeclaration
 from .types import TypeRef
 
 
@@ -90,6 +91,32 @@ def invariant(*, name: str | None = None) -> Callable[[Callable[P, R]], Invarian
 def invariant(function: Any = None, /, *, name: str | None = None) -> Any:
     """Declares what must always hold of the resources that its parameters name: the function asserts it."""
     return _decorator(InvariantDeclaration, "invariant", name, {}, function)
+
+
+@overload
+def sometimes(function: Callable[P, R], /) -> SometimesDeclaration[P, R]:
+    """Declares the function under its own name."""
+
+
+@overload
+def sometimes(
+    *, name: str | None = None, requires: Mapping[Any, States] = ..., when: Condition | Test | None = None
+) -> Callable[[Callable[P, R]], SometimesDeclaration[P, R]]:
+    """Declares what has to be true."""
+
+
+def sometimes(function: Any = None, /, *, name: str | None = None, **said: Any) -> Any:
+    """Declares what has to be true at least once in a plan, of resources that its parameters name.
+
+    ``requires={upload: "ready"}``: their states; ``when``: a condition, or a function of (graph, roles). The function
+    is given the resources, and the graph where it names it; what it returns is tested as well, unless that is None.
+    It is judged while sequences are planned, so it can ask for types, parents, states and links, and for no data.
+    The plan seeks what is declared so, and says where there is no way to it.
+    """
+    unknown = said.keys() - {"requires", "when"}
+    if unknown:
+        raise TypeError(f"sometimes() got an unexpected keyword argument '{min(unknown)}'")
+    return _decorator(SometimesDeclaration, "sometimes", name, said, function)
 
 
 def _decorator(

@@ -9,6 +9,7 @@ from ..model.resource import ResourceType as TypeValue
 from .action import ActionDeclaration
 from .invariant import InvariantDeclaration
 from .regression import Regression
+from .sometimes import SometimesDeclaration
 from .types import ResourceType
 
 
@@ -20,6 +21,7 @@ class Layer:
     actions: list[ActionDeclaration[..., object]] = field(default_factory=list)
     invariants: list[InvariantDeclaration[..., object]] = field(default_factory=list)
     regressions: list[Regression] = field(default_factory=list)
+    sometimes: list[SometimesDeclaration[..., object]] = field(default_factory=list)
 
     def add(self, declaration: object) -> None:
         """Take one declaration."""
@@ -30,6 +32,8 @@ class Layer:
                 self.invariants.append(declaration)
             case Regression():
                 self.regressions.append(declaration)
+            case SometimesDeclaration():
+                self.sometimes.append(declaration)
             case ResourceType() | TypeValue():
                 self.types.append(declaration)
 
@@ -38,6 +42,7 @@ class Layer:
         yield from _twice("resource type", ((type_.name, type_.origin) for type_ in self.types))
         yield from _twice("action", ((declared.name, declared.origin) for declared in self.actions))
         yield from _twice("invariant", ((declared.name, declared.origin) for declared in self.invariants))
+        yield from _twice("sometimes", ((declared.name, declared.origin) for declared in self.sometimes))
         yield from _twice("regression", ((declared.name, declared.origin) for declared in self.regressions))
 
     def problems(self) -> Iterator[Problem]:

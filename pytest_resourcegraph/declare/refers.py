@@ -14,7 +14,7 @@ def types_referred_to(layer: Layer) -> tuple[ResourceType | TypeValue, ...]:
     found: dict[int, ResourceType | TypeValue] = {}
     for type_ in layer.types:
         _take(type_, found)
-    for declared in (*layer.actions, *layer.invariants):
+    for declared in (*layer.actions, *layer.invariants, *layer.sometimes):
         for type_ in _objects(declared):
             _take(type_, found)
     return tuple(found.values())

@@ -31,8 +31,9 @@ class ResourceType(Declaration):
     """
 
     __slots__ = (
-        "checks", "deleted_state", "error_field", "fields", "gone", "id_field", "idempotent", "initial", "key", "name", "on_destroy",
-        "origin", "parent", "references", "reuses_ids", "said", "settles", "state_field", "states", "volatile",
+        "checks", "deleted_state", "error_field", "fields", "gone", "id_field", "idempotent", "initial", "key", "name",
+        "on_destroy", "origin", "parent", "references", "reuses_ids", "said", "settles", "state_field", "states",
+        "volatile",
     )  # fmt: skip
 
     def __init__(

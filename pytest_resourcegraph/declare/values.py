@@ -12,6 +12,7 @@ from .invariant import InvariantDeclaration
 from .refusals import make_refusals, make_statuses
 from .roles import as_names, make_roles
 from .scope import Scope
+from .sometimes import SometimesDeclaration
 
 
 def make_action(said: ActionDeclaration[..., object], types: Mapping[str, ResourceType]) -> tuple[Action, Scope]:
@@ -60,6 +61,29 @@ def make_invariant(
         call=said.call,
         origin=said.origin,
     )
+    return value, scope
+
+
+def make_sometimes(said: SometimesDeclaration[..., object], types: Mapping[str, ResourceType]) -> tuple[Action, Scope]:
+    """The property as an action that does nothing, and the scope with the problems found on the way."""
+    scope = Scope(declared=said, types=types)
+    _check_call(scope)
+    for name in (*scope.fixtures, *(name for name in scope.injected if name != "graph")):
+        scope.problem(
+            f"asks for '{name}', which it cannot have",
+            known="it is judged while sequences are planned, when nothing runs: it knows resources and the graph",
+            remedy=f"take '{name}' out of its parameters, or make it an @invariant",
+        )
+    if not scope.roles and "graph" not in scope.injected and said.when is None:
+        scope.problem(
+            "is about nothing: it names no resource",
+            known=f"known types: {', '.join(sorted(types)) or 'none'}",
+            remedy="take a parameter that is named after a type, or graph",
+        )
+    value = Action(
+        name=said.name, roles=make_roles(scope, said.requires), when=make_condition(scope, said.when), refusals={},
+        injected=scope.injected, call=said.call, origin=said.origin,
+    )  # fmt: skip
     return value, scope
 
 

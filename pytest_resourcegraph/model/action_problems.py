@@ -1,4 +1,4 @@
-"""What can be wrong with actions and invariants."""
+"""What can be wrong with actions, invariants, and what has to be true sometimes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from keyword import iskeyword
@@ -37,6 +37,14 @@ def action_problems(action: Action, types: Mapping[str, ResourceType]) -> Iterat
 def invariant_problems(invariant: Invariant, types: Mapping[str, ResourceType]) -> Iterator[Problem]:
     """Every problem of one invariant."""
     yield from _role_problems(Subject(noun="invariant", declared=invariant, types=types), invariant.roles, {})
+
+
+def sometimes_problems(asked: Action, types: Mapping[str, ResourceType]) -> Iterator[Problem]:
+    """Every problem of one property that has to be true sometimes."""
+    subject = Subject(noun="sometimes", declared=asked, types=types)
+    yield from _role_problems(subject, asked.roles, {})
+    if asked.when is not None:
+        yield from condition_problems(subject, asked.when)
 
 
 def _name_problems(subject: Subject) -> Iterator[Problem]:

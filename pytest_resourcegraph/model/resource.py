@@ -31,7 +31,8 @@ class ResourceType:
     ``fields`` is the JSON Schema of one resource as an answer shows it, ``volatile`` the fields that change by
     themselves, ``on_destroy`` what a reference shows when its target ends (by reference; ``keep`` where nothing is
     said), ``reuses_ids`` whether a new one may have the id of a dead one. What was changed may show up to ``settles``
-    seconds later. An answer in which something stands in ``error_field`` is a refusal, whatever its status. ``checks`` turns oracles on and off by name for what is about this type.
+    seconds later. An answer in which something stands in ``error_field`` is a refusal, whatever its status. ``checks``
+    turns oracles on and off by name for what is about this type.
 
     ``shown_states`` are those of a type of which nobody said what moves them. They are not predicted, but what was
     shown last has to be shown again until a step may have changed it. A ``likely_key`` is a guess: the

@@ -15,6 +15,8 @@ from .resource import ResourceType
 class Schema:
     """Resource types, actions, invariants and regressions by name, in the order of their declaration.
 
+    ``sometimes`` are the properties that have to be true at least once, each as an action that does nothing: it could
+    be taken just where the property is true, if its ``call`` does not say no.
     ``actors`` are the names of the clients, the first one the usual; ``anonymous`` is the one without credentials, who
     must be refused everything (empty: there is none). Not slotted: what is derived is kept once derived.
     """
@@ -23,6 +25,7 @@ class Schema:
     actions: Mapping[str, Action] = field(default_factory=dict)
     invariants: Mapping[str, Invariant] = field(default_factory=dict)
     regressions: Mapping[str, Regression] = field(default_factory=dict)
+    sometimes: Mapping[str, Action] = field(default_factory=dict)
     actors: tuple[str, ...] = ("",)
     anonymous: str = ""
 

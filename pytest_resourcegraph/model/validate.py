@@ -1,10 +1,11 @@
 """Everything that is wrong with a schema, found before anything is planned."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from ..errors import Problem
 from .action import Action, Invariant
-from .action_problems import action_problems, invariant_problems
+from .action_problems import action_problems, invariant_problems, sometimes_problems
 from .reach import never_run
 from .resource import ResourceType
 from .schema import Schema
@@ -25,14 +26,17 @@ def problems(
 
 
 def definition_problems(
-    types: Mapping[str, ResourceType], actions: Mapping[str, Action], invariants: Mapping[str, Invariant]
-) -> list[Problem]:
+    types: Mapping[str, ResourceType], actions: Mapping[str, Action], invariants: Mapping[str, Invariant],
+    sometimes: Mapping[str, Action] = MappingProxyType({}),
+) -> list[Problem]:  # fmt: skip
     """As ``problems``, without the question whether all actions can run."""
     found = list(type_problems(types))
     for action in actions.values():
         found += action_problems(action, types)
     for invariant in invariants.values():
         found += invariant_problems(invariant, types)
+    for asked in sometimes.values():
+        found += sometimes_problems(asked, types)
     return found
 
 

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from ..model.action import Action, Refusal
 from ..model.effect import Create
 from ..model.schema import Schema
-from .goals.goal import After, Among, Break, Do, Follow, Goal, Want
+from .goals.goal import After, Among, Break, Do, Follow, Goal, Reach, Want
 from .goals.relation import doomed
 
 
@@ -92,6 +92,9 @@ class Bound:
                 case After():
                     for name in (want.first, want.last):
                         self.count[name] = max(1, self.count[name])
+                case Reach():
+                    for needed in self.schema.sometimes[want.name].roles:
+                        self.made[needed.type] = max(1, self.made[needed.type])
         for (name, _), states in froms.items():
             self.count[name] = max(self.count[name], len(states))
         for (name, _, place), number in places.items():

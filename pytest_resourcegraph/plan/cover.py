@@ -1,20 +1,28 @@
 """``cover=``: what to cover and when to stop, as in ``pairs(90) and refusals or steps(400)``.
 
-A criterion without a number is covered to the full. ``and`` stops when both parts are reached, ``or`` when one is, and
-binds less; parentheses group.
+A criterion without a number is covered to the full. ``sometimes(name)`` is that one property, ``reached(order@sent)``
+that one state of a type: each is a goal, and a stop behind ``or``. ``and`` stops when both parts are reached, ``or``
+when one is, and binds less; parentheses group.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from ..errors import PlanError, Problem, unknown_name
 from .goals import CRITERIA
+from .goals.goal import GoalKey
 
 _COUNTED = {"steps": "steps", "sequences": "sequences", "tests": "sequences"}
 _TIME = "time"
-_TOKEN = re.compile(r"\s*(?:(?P<name>[a-z_]+)(?:\(\s*(?P<number>\d+)\s*(?P<unit>ms|s|m|h|%)?\s*\))?|(?P<mark>[()]))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<join>and|or)\b|(?P<mark>[()])|(?P<name>[a-z_]+)"
+    r"(?:\(\s*(?:(?P<number>\d+)\s*(?P<unit>ms|s|m|h|%)?|(?P<word>[^\W\d]\w*(?:@[^()\s]+)?))\s*\))?)"
+)
+_ONE = {"sometimes": "sometimes", "reached": "states"}
+"""What takes a name in parentheses, with the criterion whose goal it is."""
+
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -24,6 +32,13 @@ class Share:
 
     criterion: str
     percent: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """One goal of a criterion is covered: the one with this key."""
+
+    key: GoalKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +70,15 @@ class Either:
     parts: tuple["Cover", ...]
 
 
-Cover: TypeAlias = Share | Limit | Time | Both | Either
+Cover: TypeAlias = Share | Only | Limit | Time | Both | Either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a plan is: percent covered by criterion, and what one more sequence would bring the counts to."""
+    """How far a plan is: percent covered by criterion, the goals, and what one more sequence brings the counts to."""
 
     percent: Mapping[str, float]
+    covered: Collection[GoalKey] = ()
     steps: int
     sequences: int
 
@@ -80,7 +96,23 @@ def parse(text: str) -> Cover:
 
 def criteria(cover: Cover) -> tuple[str, ...]:
     """The names of the criteria that the expression mentions, each once, in order."""
-    return tuple(dict.fromkeys(part.criterion for part in _leaves(cover) if isinstance(part, Share)))
+    named = (
+        part.criterion if isinstance(part, Share) else part.key[0]
+        for part in _leaves(cover)
+        if isinstance(part, (Share, Only))
+    )
+    return tuple(dict.fromkeys(named))
+
+
+def only(cover: Cover) -> tuple[GoalKey, ...]:
+    """The goals that the expression names one by one, beside those of the criteria that it names whole."""
+    whole = {part.criterion for part in _leaves(cover) if isinstance(part, Share)}
+    return tuple(part.key for part in _leaves(cover) if isinstance(part, Only) and part.key[0] not in whole)
+
+
+def named(cover: Cover) -> tuple[GoalKey, ...]:
+    """All goals that the expression names one by one."""
+    return tuple(part.key for part in _leaves(cover) if isinstance(part, Only))
 
 
 def seconds(cover: Cover) -> float | None:
@@ -93,6 +125,8 @@ def reached(cover: Cover, progress: Progress) -> bool:
     match cover:
         case Share():
             return progress.percent.get(cover.criterion, 100.0) >= cover.percent
+        case Only():
+            return cover.key in progress.covered
         case Limit():
             return (progress.steps if cover.of == "steps" else progress.sequences) > cover.number
         case Time():
@@ -106,7 +140,7 @@ def reached(cover: Cover, progress: Progress) -> bool:
             assert_never(cover)
 
 
-def _leaves(cover: Cover) -> Iterator[Share | Limit | Time]:
+def _leaves(cover: Cover) -> Iterator[Share | Only | Limit | Time]:
     if isinstance(cover, (Both, Either)):
         for part in cover.parts:
             yield from _leaves(part)
@@ -114,7 +148,8 @@ def _leaves(cover: Cover) -> Iterator[Share | Limit | Time]:
         yield cover
 
 
-Token: TypeAlias = tuple[str, str | None, str | None]
+Token: TypeAlias = tuple[str, str | None, str | None, str | None]
+"""A name or a sign, then the number, its unit, and the name that stand behind it in parentheses."""
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -125,7 +160,7 @@ def _tokens(text: str) -> Iterator[Token]:
         if found is None:
             raise _misread(text, f"'{stripped[place:].strip()}' is not understood")
         place = found.end()
-        yield found["name"] or found["mark"], found["number"], found["unit"]
+        yield found["join"] or found["mark"] or found["name"], found["number"], found["unit"], found["word"]
 
 
 def _either(text: str, tokens: list[Token]) -> tuple[Cover, list[Token]]:
@@ -149,12 +184,14 @@ def _both(text: str, tokens: list[Token]) -> tuple[Cover, list[Token]]:
 def _leaf(text: str, tokens: list[Token]) -> tuple[Cover, list[Token]]:
     if not tokens:
         raise _misread(text, "it ends where a criterion is expected")
-    (name, number, unit), rest = tokens[0], tokens[1:]
+    (name, number, unit, word), rest = tokens[0], tokens[1:]
     if name == "(":
         inner, rest = _either(text, rest)
         if not rest or rest[0][0] != ")":
             raise _misread(text, "a parenthesis is not closed")
         return inner, rest[1:]
+    if word is not None or name == "reached":
+        return _only(text, name, word), rest
     if name in CRITERIA:
         if unit not in (None, "%") or not 0 < int(number or 100) <= 100:
             raise _misread(text, f"'{name}' takes a number of percent between 1 and 100")
@@ -164,9 +201,17 @@ def _leaf(text: str, tokens: list[Token]) -> tuple[Cover, list[Token]]:
     raise PlanError(
         unknown_name(
             where=f"cover={text!r}", what=f"'{name}' is neither a criterion nor a stop", noun="names", name=name,
-            known=[*CRITERIA, *_COUNTED, _TIME],
+            known=[*CRITERIA, *_COUNTED, _TIME, "reached"],
         )
     )  # fmt: skip
+
+
+def _only(text: str, name: str, word: str | None) -> Only:
+    if name not in _ONE or word is None or (name == "sometimes" and "@" in word):
+        said = name if word is None else f"{name}({word})"
+        raise _misread(text, f"'{said}' is not understood: names go into sometimes(NAME) and reached(TYPE@STATE)")
+    type_name, _, state = word.partition("@")
+    return Only(key=("states", type_name, state) if name == "reached" else ("sometimes", word))
 
 
 def _limit(text: str, name: str, number: str | None, unit: str | None) -> Limit | Time:
@@ -185,7 +230,7 @@ def _misread(text: str, what: str) -> PlanError:
         Problem(
             where=f"cover={text!r}",
             what=what,
-            known=f"criteria: {', '.join(CRITERIA)}; stops: {', '.join([*_COUNTED, _TIME])}",
+            known=f"criteria: {', '.join(CRITERIA)}; stops: {', '.join([*_COUNTED, _TIME, 'reached'])}",
             remedy="write for example cover='transitions and refusals' or cover='pairs(90) or steps(400)'",
         )
     )

@@ -8,9 +8,10 @@ from ..model.action import Action, Refusal
 from .among import among_now, company_estimate, reach_among
 from .breaking import broken_now, reach_broken
 from .concern import concern, related
-from .enabled import bindings, step_of
-from .goals.goal import After, Among, Break, Do, Follow, Want
+from .enabled import bindings, enabled, step_of
+from .goals.goal import After, Among, Break, Do, Follow, Reach, Want
 from .goals.relation import doomed, states_after
+from .goals.sometimes import is_true
 from .plan import Step
 from .setup import Setup
 from .trail import Trail
@@ -45,6 +46,8 @@ class Pursuit:
                         if found is not None:
                             return found
                 return None
+            case Reach():
+                return None  # no step is known to make it true; it is noted where one did
 
     def do_now(self, trail: Trail, want: Do) -> Step | None:
         """The success that is possible now with resources in the wanted states."""
@@ -83,6 +86,20 @@ class Pursuit:
                 return self._chain(trail, want.actions)
             case After():
                 return self._chain(trail, (want.first, want.last))
+            case Reach():
+                return self._make_true(trail, self.schema.sometimes[want.name])
+
+    def _make_true(self, trail: Trail, asked: Action) -> Trail | None:
+        """A longer trail on which a property is true."""
+        prepared = self.setup.prepare(trail, asked)
+        if prepared is None or not is_true(prepared[0], asked):
+            return None
+        if len(prepared[0].steps) > len(trail.steps):
+            return prepared[0]
+        # True from the beginning: any step after which it still is will do.
+        steps = (step for action in self.schema.actions.values() for step in enabled(trail, action))
+        longer = (self.setup.push(trail, step) for step in steps)
+        return next((there for there in longer if is_true(there, asked)), None)
 
     def ends_with(self, trail: Trail, actions: tuple[str, ...]) -> bool:
         """Whether the last steps succeed with these actions, each sharing something with the next."""
@@ -188,6 +205,8 @@ class Pursuit:
                 return self._estimate_break(trail, want)
             case Among():
                 return company_estimate(self.schema, want) + self._estimate_all(trail, (want.action,))
+            case Reach():
+                return self.ways.roles(trail, self.schema.sometimes[want.name])
 
     def _estimate_all(self, trail: Trail, names: tuple[str, ...]) -> float:
         actions = [self.schema.actions[name] for name in names]

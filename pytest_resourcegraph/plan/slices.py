@@ -26,6 +26,9 @@ def slices(schema: Schema) -> tuple[Slice, ...]:
         _join(joined, _type(name), [_type(other) for other in (type_.parent, *type_.references.values()) if other])
     for action in schema.actions.values():
         _join(joined, _action(action.name), _neighbours(schema, action))
+    for asked in schema.sometimes.values():
+        names = [_type(name) for name in asked_types(schema, asked)]
+        _join(joined, names[0], names[1:])
     found: dict[str, tuple[list[str], list[str]]] = {}
     for name in schema.types:
         found.setdefault(_root(joined, _type(name)), ([], []))[0].append(name)
@@ -43,10 +46,22 @@ def part(schema: Schema, one: Slice) -> Schema:
         types={name: schema.types[name] for name in one.types},
         actions={name: schema.actions[name] for name in one.actions},
         invariants={},
-    )
+        sometimes={
+            name: asked for name, asked in schema.sometimes.items()
+            if not set(asked_types(schema, asked)).isdisjoint(one.types)
+        },
+    )  # fmt: skip
     # A cached property of a frozen class: the prefixes of fewer names would be shorter, and other than in the run.
     smaller.__dict__["prefixes"] = schema.prefixes
     return smaller
+
+
+def asked_types(schema: Schema, asked: Action) -> tuple[str, ...]:
+    """The types that a property is about; one that asks for the graph may be about all."""
+    if "graph" in asked.injected:
+        return tuple(schema.types)
+    names = [role.type for role in asked.roles] + (_asked(schema, asked.when) if asked.when is not None else [])
+    return tuple(dict.fromkeys(names))
 
 
 def _neighbours(schema: Schema, action: Action) -> list[str]:

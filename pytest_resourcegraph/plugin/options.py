@@ -27,8 +27,8 @@ OPTIONS = (
         "cover",
         "transitions and refusals and siblings",
         "GOALS",
-        "what to cover: actions, states, transitions, pairs, refusals, siblings, joined with 'and'; 'or steps(400)' "
-        "stops it",
+        "what to cover: actions, states, transitions, pairs, order, triples, refusals, siblings, sometimes(NAME), "
+        "reached(TYPE@STATE), joined with 'and'; 'or steps(400)' stops it",
     ),
     Option("seed", "", "SEED", "repeats plan and values of the run that printed it (default: plan 0, fresh values)"),
     Option("max-steps", "15", "N", "cut sequences at this many steps"),
@@ -44,6 +44,7 @@ OPTIONS = (
     Option("baseline", "resourcegraph-baseline.json", "FILE", "findings that are accepted: reported, and no failure"),
     Option("replay", "", "TOKEN|FILE", "run only this sequence again, and say whether its finding shows"),
     Option("openapi", "", "FILE|URL|APP", "derive what is not declared from this OpenAPI document"),
+    Option("openapi-files", "", "PATHS", "files to which that document refers, with commas between, or their folder"),
     Option("include", "", "WHAT", "only these operations: ids, GET, /paths/*, tag:name"),
     Option("exclude", "", "WHAT", "all but these operations: ids, DELETE, /paths/*, tag:name"),
     Option("parameters", "", "NAME=VALUE", "values of path parameters that no resource fills, as in project=demo"),

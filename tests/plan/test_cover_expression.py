@@ -7,10 +7,12 @@ from pytest_resourcegraph.plan.cover import (
     Both,
     Either,
     Limit,
+    Only,
     Progress,
     Share,
     Time,
     criteria,
+    only,
     parse,
     reached,
     seconds,
@@ -26,6 +28,19 @@ def test_and_binds_tighter_than_or():
             Limit(of="steps", number=400),
         )
     )
+
+
+def test_a_name_in_parentheses_is_one_goal():
+    read = parse("pairs or(reached(order@in-progress) and sometimes( full_box ))")
+    assert read == Either(
+        parts=(
+            Share(criterion="pairs"),
+            Both(parts=(Only(key=("states", "order", "in-progress")), Only(key=("sometimes", "full_box")))),
+        )
+    )
+    assert criteria(read) == ("pairs", "states", "sometimes")
+    assert only(read) == (("states", "order", "in-progress"), ("sometimes", "full_box"))
+    assert only(parse("states and reached(order@sent)")) == ()
 
 
 def test_parentheses_group():
@@ -64,6 +79,10 @@ def test_a_time_never_stops_planning():
         ("pairs or time(60%)", "'time' takes a number of seconds"),
         ("(pairs", "a parenthesis is not closed"),
         ("pairs!", "'!' is not understood"),
+        ("reached", "'reached' is not understood: names go into sometimes(NAME) and reached(TYPE@STATE)"),
+        ("pairs(door)", "'pairs(door)' is not understood"),
+        ("sometimes(door@wide)", "'sometimes(door@wide)' is not understood"),
+        ("pairs or reached(3)", "'reached' is not understood"),
         ("", "it ends where a criterion is expected"),
     ],
 )

@@ -8,10 +8,13 @@ from .goal import Criterion
 from .pairs import Order, Pairs, Triples
 from .refusals import Refusals
 from .siblings import Siblings
+from .sometimes import Sometimes
 from .states import States
 from .transitions import Transitions
 
-_ALL: tuple[Criterion, ...] = (Actions(), States(), Transitions(), Pairs(), Order(), Triples(), Refusals(), Siblings())
+_ALL: tuple[Criterion, ...] = (
+    Actions(), States(), Transitions(), Pairs(), Order(), Triples(), Refusals(), Siblings(), Sometimes(),
+)  # fmt: skip
 
 CRITERIA: Mapping[str, Criterion] = MappingProxyType({criterion.name: criterion for criterion in _ALL})
 """Every criterion by the name that ``cover=`` takes."""

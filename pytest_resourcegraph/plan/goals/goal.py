@@ -75,7 +75,14 @@ class Among:
     detail: str = ""
 
 
-Want: TypeAlias = Do | Follow | After | Break | Among
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """The property of that name, of those that are declared to be true sometimes, is true."""
+
+    name: str
+
+
+Want: TypeAlias = Do | Follow | After | Break | Among | Reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...errors import PlanError, unknown_name
 from ...model.schema import Schema
 from ..cover import Cover as Expression
-from ..cover import Progress, criteria, parse, reached
+from ..cover import Progress, criteria, named, only, parse, reached
 from ..goals import CRITERIA
 from ..goals.goal import Criterion, Goal, GoalKey
 from ..plan import Plan
@@ -27,8 +28,11 @@ class Cover:
     def plan(self, schema: Schema, request: Request) -> Plan:
         """The plan. Raises PlanError where the request is not understood."""
         expression = parse(request.cover)
-        chosen = [CRITERIA[name] for name in criteria(expression)]
-        goals = _goals(schema, chosen, request.focus)
+        mentioned = criteria(expression)
+        # What is declared to be true sometimes is sought whatever else is to be covered.
+        every = (*mentioned, *(["sometimes"] if schema.sometimes and "sometimes" not in mentioned else []))
+        chosen = [CRITERIA[name] for name in every]
+        goals = _chosen_goals(schema, chosen, expression, request)
         outcome = _search(schema, chosen, goals, request)
         account = Account(schema=schema, criteria=chosen, goals=goals, reasons=outcome.reasons, request=request)
         taken = _until_reached(expression, emission_order(outcome.pieces), goals, outcome.reasons)
@@ -43,12 +47,27 @@ class _Outcome:
     reasons: dict[GoalKey, str] = field(default_factory=dict)
 
 
-def _goals(schema: Schema, chosen: Sequence[Criterion], focus: frozenset[str] | None) -> tuple[Goal, ...]:
+def _chosen_goals(
+    schema: Schema, chosen: Sequence[Criterion], expression: Expression, request: Request
+) -> tuple[Goal, ...]:
+    """The goals of the criteria, of some only those that the expression names. Raises PlanError for an unknown name."""
+    singles = only(expression)
+    narrowed = {key[0] for key in singles}
+    goals = [goal for criterion in chosen for goal in criterion.goals(schema)]
+    for key in named(expression):
+        if key not in {goal.key for goal in goals}:
+            known = ["@".join(part for part in goal.key[1:] if part) for goal in goals if goal.criterion == key[0]]
+            name = "@".join(part for part in key[1:] if part)
+            what = f"there is no '{name}' among the {key[0]} of what is declared"
+            noun = f"names of {key[0]}"
+            raise PlanError(
+                unknown_name(where=f"cover={request.cover!r}", what=what, noun=noun, name=name, known=known)
+            )
     return tuple(
         goal
-        for criterion in chosen
-        for goal in criterion.goals(schema)
-        if focus is None or not focus.isdisjoint(goal.actions)
+        for goal in goals
+        if (request.focus is None or not request.focus.isdisjoint(goal.actions))
+        and (goal.criterion not in narrowed or goal.key in singles)
     )
 
 
@@ -88,7 +107,7 @@ def _until_reached(
     for piece in pieces:
         percent = {name: 100.0 * covered.get(name, 0) / number for name, number in feasible.items()}
         steps = sum(len(one.steps) for one in taken) + len(piece.steps)
-        if reached(expression, Progress(percent=percent, steps=steps, sequences=len(taken) + 1)):
+        if reached(expression, Progress(percent=percent, covered=seen, steps=steps, sequences=len(taken) + 1)):
             break
         taken.append(piece)
         for _, key in piece.new_goals(seen):

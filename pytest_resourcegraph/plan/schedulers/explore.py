@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from math import inf
 
 from ..enabled import enabled
-from ..goals.goal import Goal, GoalKey
+from ..goals.goal import Goal, GoalKey, Reach
+from ..goals.sometimes import is_true
 from ..pursuit import Pursuit
 from ..symmetry import canonical_key
 from ..trail import Trail
@@ -27,6 +28,11 @@ def explore(pursuit: Pursuit, goals: Iterable[Goal]) -> Iterator[tuple[GoalKey, 
     for trail in _worlds(pursuit, empty) if sought else ():
         for goal in list(sought):
             for want in goal.wants:
+                if isinstance(want, Reach):
+                    if trail.steps and is_true(trail, pursuit.schema.sometimes[want.name]):
+                        yield goal.key, trail
+                        sought.remove(goal)
+                    break
                 step = pursuit.now(trail, want)
                 if step is not None:
                     yield goal.key, pursuit.setup.push(trail, step)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ...model.action import Refusal
 from ...model.schema import Schema
-from ..goals.goal import After, Among, Break, Do, Follow, Goal, GoalKey, Want
+from ..goals.goal import After, Among, Break, Do, Follow, Goal, GoalKey, Reach, Want
 
 Group = tuple[str, ...]
 """What has to be there for a want: goals of one group are unlocked together."""
@@ -65,6 +65,8 @@ class Ledger:
                 action = self.schema.actions[want.action]
                 made = action.creates.type if action.creates is not None else ""
                 return (want.how, action.role(want.role).type if want.role else made, want.detail)
+            case Reach():
+                return ("reach", want.name)
 
     def _count(self, goal: Goal, by: int) -> None:
         for want in goal.wants:

@@ -4,7 +4,7 @@ from math import inf
 
 from ...model.action import Action, Refusal
 from ...model.condition import describe
-from ..goals.goal import After, Among, Break, Do, Follow, Goal
+from ..goals.goal import After, Among, Break, Do, Follow, Goal, Reach
 from ..trail import Trail
 from ..ways import Ways
 
@@ -25,6 +25,9 @@ def no_way(ways: Ways, goal: Goal) -> str:
             case Among():
                 found = unreachable(ways, ways.schema.actions[want.action])
                 return found or f"no way was found to '{want.action}' {want.how.value}"
+            case Reach():
+                found = unreachable(ways, ways.schema.sometimes[want.name])
+                return found or f"no way was found to make '{want.name}' true"
         for name in names:
             action = ways.schema.actions[name]
             found = unreachable(ways, action if len(names) == 1 else _unguarded(action), asked)
