@@ -1,6 +1,6 @@
 """The schema: everything declared for one scope, checked, immutable, and asked by every later stage."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -95,12 +95,17 @@ class Schema:
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """The types above this one, its parent first."""
-        found: list[str] = []
+        return self._above[name]
+
+    @cached_property
+    def _above(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: tuple(self._going_up(name)) for name in self.types}
+
+    def _going_up(self, name: str) -> Iterator[str]:
         above = self.types[name].parent
         while above is not None:
-            found.append(above)
+            yield above
             above = self.types[above].parent
-        return tuple(found)
 
     def is_above(self, upper: str, lower: str) -> bool:
         """True where ``upper`` is an ancestor type of ``lower``."""

@@ -8,7 +8,6 @@ from ..model.action import Action, Role
 from ..model.condition import holds
 from ..model.schema import Schema
 from .plan import Step
-from .symmetry import colours
 from .trail import Trail
 
 States = Mapping[str, Collection[str | None]]
@@ -36,19 +35,44 @@ def bindings(
     ``states`` narrows the states of a role further, ``fixed`` gives roles their resource beforehand (it is not tested),
     ``avoid`` keeps resources out. Resources that hang below the same ancestors come first.
     """
+    owner = actor or trail.schema.actors[0]
+    if len(action.roles) == 1 and not fixed and action.when is None:
+        yield from _of_one_role(trail, action, action.roles[0], states, avoid, owner)
+        return
     if not action.roles:
         if not (test_when and action.when is not None and not holds(action.when, trail.graph, {})):
             yield {}
         return
     order = action.roles if len(action.roles) < 2 else binding_order(trail.schema, action)
     given = dict(fixed or {})
-    owner = actor or trail.schema.actors[0]
     first: Binding | None = None
     seen: set[tuple[object, ...]] = set()
     for found in _bind(trail, action, order, given, states, avoid, owner):
         if test_when and action.when is not None and not holds(action.when, trail.graph, found):
             continue
         if first is None:  # labels cost much, and most callers want the first binding only
+            first = found
+            yield found
+            continue
+        if not seen:
+            seen.add(_label(trail, action, first))
+        label = _label(trail, action, found)
+        if label not in seen:
+            seen.add(label)
+            yield found
+
+
+def _of_one_role(
+    trail: Trail, action: Action, role: Role, states: States, avoid: Collection[Key], owner: str
+) -> Iterator[Binding]:
+    """As ``bindings`` for an action with one role and no condition: most are, and planning asks for them most."""
+    seen: set[tuple[object, ...]] = set()
+    first: Binding | None = None
+    for node in trail.living(role.type):
+        if node.key in avoid or not fits(node, role, states, owner):
+            continue
+        found = {role.name: node.key}
+        if first is None:
             first = found
             yield found
             continue
@@ -125,7 +149,7 @@ def _label(trail: Trail, action: Action, found: Binding) -> tuple[object, ...]:
     """Equal for bindings that a symmetry of the world maps onto each other, as far as colours tell."""
     if all(len(trail.living(role.type)) < 2 for role in action.roles):
         return ()
-    colour = colours(trail.graph)
+    colour = trail.colours
     keys = [found[role.name] for role in action.roles]
     shared = tuple(
         tuple(sum(1 for above in (one, *one.ancestors()) if above in {two, *two.ancestors()}) for two in keys)

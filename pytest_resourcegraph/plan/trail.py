@@ -1,6 +1,7 @@
 """A sequence in the making: its steps so far and the symbolic world after them, as an immutable value."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from ..events.key import Key
 from ..graph.graph import ResourceGraph
@@ -9,6 +10,7 @@ from ..model.schema import Schema
 from .concern import Concern, concern
 from .plan import Step
 from .simulate import effects, keyed
+from .symmetry import colours
 
 _NONE: tuple[Node, ...] = ()
 
@@ -19,7 +21,7 @@ class Trail:
     ``spent`` counts the requests of the steps; ``living`` and ``dead`` give nodes by type, in the order of creation.
     """
 
-    __slots__ = ("_about", "_dead", "_living", "_made", "estimates", "graph", "schema", "spent", "steps")
+    __slots__ = ("_about", "_colours", "_dead", "_living", "_made", "estimates", "graph", "schema", "spent", "steps")
 
     def __init__(self, schema: Schema, graph: ResourceGraph | None = None) -> None:
         self.schema = schema
@@ -32,6 +34,7 @@ class Trail:
         self._made: dict[str, int] = {} if graph is None else _counted(graph)
         self._living: dict[str, list[Node]] | None = None
         self._dead: dict[str, list[Node]] | None = None
+        self._colours: Mapping[Key, bytes] | None = None
 
     def push(self, step: Step) -> "Trail":
         """The trail with one more step, which must be possible where it is not meant to be refused."""
@@ -42,7 +45,7 @@ class Trail:
         after.spent = self.spent + action.cost
         after._made = self._made
         after._about = None
-        after._living, after._dead, after.graph = self._living, self._dead, self.graph
+        after._living, after._dead, after._colours, after.graph = self._living, self._dead, self._colours, self.graph
         after.estimates = self.estimates
         if step.refusal is not None or not action.effects:
             return after
@@ -52,7 +55,7 @@ class Trail:
             owner=step.actor or self.schema.actors[0], step=len(after.steps),
             data=keyed(self.schema, self.graph, step.twin),
         )[1]  # fmt: skip
-        after._living = after._dead = None
+        after._living = after._dead = after._colours = None
         after.estimates = {}
         if made is not None and action.creates is not None:
             name = action.creates.type
@@ -65,6 +68,13 @@ class Trail:
         if self._about is None:
             self._about = concern(self.schema, self.steps[-1])
         return self._about
+
+    @property
+    def colours(self) -> Mapping[Key, bytes]:
+        """A label for each living resource, equal for those that are interchangeable."""
+        if self._colours is None:
+            self._colours = colours(self.graph)
+        return self._colours
 
     def living(self, type_name: str) -> "list[Node] | tuple[Node, ...]":
         """The living resources of a type."""

@@ -31,11 +31,13 @@ def related_pairs(schema: Schema) -> Iterator[tuple[str, str]]:
     for number, action in enumerate(actions):
         for place in _wanted(schema, action):
             wanted.setdefault(place.type, []).append((number, place))
+    everywhere = [number for number, action in enumerate(actions) if action.touches or _lists_everywhere(action)]
     for first in actions:
+        others = range(len(actions)) if first.touches or _lists_everywhere(first) else everywhere
         found = {
             number for left in _left(schema, first) for number, place in wanted.get(left.type, ()) if _meet(left, place)
         }
-        found |= {number for number, last in enumerate(actions) if _shares_otherwise(first, last)}
+        found |= {number for number in others if _shares_otherwise(first, actions[number])}
         for number in sorted(found):
             if changes(first) or changes(actions[number]):
                 yield first.name, actions[number].name
@@ -70,8 +72,12 @@ def _shares_otherwise(first: Action, last: Action) -> bool:
     return not first.touches.isdisjoint(last.touches) or _lists(first, last) or _lists(last, first)
 
 
+def _lists_everywhere(action: Action) -> bool:
+    return action.lists is not None and action.lists.within is None
+
+
 def _lists(one: Action, other: Action) -> bool:
-    if one.lists is None or one.lists.within is not None:
+    if one.lists is None or not _lists_everywhere(one):
         return False
     made = other.creates.type if other.creates is not None else None
     return one.lists.type == made or any(role.type == one.lists.type for role in other.roles)

@@ -19,7 +19,10 @@ from .piece import Piece
 from .reason import no_way
 
 _SHARE = 16
-"""Making a plan cheaper may take this part of the effort; covering everything once may take all of it."""
+"""Making a plan cheaper may take this part of the effort, less twice what covering everything once has taken.
+
+A small plan gets many rounds, which cost nothing; in a large one a round takes longer than the requests that it saves.
+"""
 
 
 class Cover:
@@ -85,7 +88,7 @@ def _search(schema: Schema, chosen: Sequence[Criterion], goals: Sequence[Goal], 
             effort -= found.spent
             begun.append((search, found))
     spent = max(1, sum(found.spent for _, found in begun))
-    spare = max(0, min(effort, request.effort // _SHARE - spent))
+    spare = max(0, min(effort, request.effort // _SHARE - 2 * spent))
     for search, first in begun:
         found = search.better(first, spare * first.spent // spent)
         outcome.pieces += found.pieces

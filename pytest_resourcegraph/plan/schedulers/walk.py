@@ -50,7 +50,10 @@ class Walk:
             lasts = self.ledger.follows.get(prefix)
             if not lasts or len(prefix) < length or (length > 1 and not self.pursuit.ends_with(trail, prefix)):
                 continue
-            for name, goal in lasts.items():
+            for name, goal in sorted(lasts.items(), key=lambda entry: -self.worth[entry[1].key]):
+                least = (self.actions[name].cost, -self.worth[goal.key])
+                if best is not None and best[0][:2] < least and (room > 1 or not self.actions[name].destroys):
+                    continue  # whatever its step is, it costs no less
                 step = self._cheapest(trail, name, room)
                 if step is not None:
                     onward = len(self.ledger.follows.get((*prefix[1:], name), ()))
