@@ -5,25 +5,25 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .options import add_options, is_active
-from .stash import OPEN
 
 _DECLARATIONS = __name__.replace(".plugin", ".declare")
+_OUR_HOOKS = "pytest_resourcegraph_"
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OPEN: pytest.StashKey[Callable[[pytest.Config], None]] = pytest.StashKey()
+"""Opens the session of the run; called when something first asks for it."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options, each with its ini twin."""
     add_options(parser)
-
-
-def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Add the hooks that a conftest.py may implement."""
-    from . import hookspecs
-
-    pluginmanager.add_hookspecs(hookspecs)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,7 +49,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
-    """Give a conftest.py that declares something its fixtures, before pytest looks for them."""
+    """Give a conftest.py that declares something its fixtures, before pytest looks for them.
+
+    The hooks that it may implement are specified when one does: that takes longer than all the rest here.
+    """
+    if _OUR_HOOKS in " ".join(vars(manager.hook)):
+        _specify_hooks(manager)
     if _DECLARATIONS not in sys.modules or not isinstance(plugin, ModuleType):
         return
     from .fixtures import offer_fixtures
@@ -57,7 +62,16 @@ def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager
     offer_fixtures(manager, plugin)
 
 
+def _specify_hooks(manager: pytest.PytestPluginManager) -> None:
+    declare = getattr(manager.hook, f"{_OUR_HOOKS}declare", None)
+    if declare is None or not declare.has_spec():
+        from . import hookspecs
+
+        manager.add_hookspecs(hookspecs)
+
+
 def _open(config: pytest.Config) -> None:
+    _specify_hooks(config.pluginmanager)
     from .compose import open_session
 
     open_session(config)

@@ -20,13 +20,12 @@ from ..events.store import EventStore, MemoryStore
 from ..events.stream import Stream
 from ..plan.plan import INVARIANT
 from ..report.summary import Summary
-from . import controller
+from . import OPEN, controller
 from .baseline import EVERYTHING, read_baseline, update_baseline
 from .chosen import chosen, is_on
 from .found import FoundSoFar
 from .settings import Seed, Settings
 from .spent import Spent, limited
-from .stash import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -1,5 +1,7 @@
 """@sometimes: what has to be true at least once."""
 
+from typing import Any
+
 import pytest
 
 from pytest_resourcegraph.declare.decorators import action, sometimes
@@ -26,7 +28,7 @@ def shut_box(api, box): ...
 
 
 def test_it_names_resources_their_states_and_a_condition():
-    @sometimes(requires={box: "shut"}, when=Count(type=item, under=box, at_least=2))
+    @sometimes(requires={box: "shut"}, when=Count(type="item", under="box", at_least=2))
     def a_full_box_is_shut(box): ...
 
     asked = schema_of(make_box, make_item, shut_box, a_full_box_is_shut).sometimes["a_full_box_is_shut"]
@@ -54,7 +56,7 @@ def test_it_needs_no_parentheses_and_may_ask_the_graph():
     ],
 )
 def test_what_it_cannot_have(parameter, told):
-    namespace = {"sometimes": sometimes}
+    namespace: dict[str, Any] = {"sometimes": sometimes}
     exec(f"@sometimes\ndef odd({parameter}): ...", namespace)
     (problem,) = told_of(make_box, make_item, shut_box, namespace["odd"])
     assert f"sometimes 'odd' {told}" in problem
@@ -80,4 +82,4 @@ def test_two_of_one_name():
 
 def test_an_unknown_keyword():
     with pytest.raises(TypeError, match="unexpected keyword argument 'require'"):
-        sometimes(require={})
+        sometimes(require={})  # type: ignore[call-overload]

@@ -33,9 +33,7 @@ def test_a_suite_without_declarations_loads_nothing(pytester):
     assert ours == {
         "pytest_resourcegraph",
         "pytest_resourcegraph.plugin",
-        "pytest_resourcegraph.plugin.hookspecs",
         "pytest_resourcegraph.plugin.options",
-        "pytest_resourcegraph.plugin.stash",
     }
     assert [name for name in _loaded(pytester) if name.startswith(HEAVY)] == []
 
@@ -85,3 +83,24 @@ def test_tests_by_hand_work_without_the_option_in_workers(in_memory):
     result = in_memory.runpytest("-n", "2")
     assert result.ret == 0
     assert result.parseoutcomes()["passed"] >= 2
+
+
+def test_a_hook_of_ours_is_known_where_nothing_is_planned(pytester):
+    pytester.makeconftest("def pytest_resourcegraph_actors(config): return {}")
+    pytester.makepyfile("def test_plain(): pass")
+    pytester.runpytest("-W", "error").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("hook", "told"),
+    [
+        ("pytest_resourcegraph_actors(who)", "Argument(s) {'who'} are declared in the hookimpl but can not be found"),
+        ("pytest_resourcegraph_actor(config)", "unknown hook 'pytest_resourcegraph_actor'"),
+    ],
+)
+def test_a_hook_that_is_none_of_ours_is_told_where_nothing_is_planned(pytester, hook, told):
+    pytester.makeconftest(f"def {hook}: return {{}}")
+    pytester.makepyfile("def test_plain(): pass")
+    result = pytester.runpytest_subprocess()
+    assert result.ret != 0
+    assert told in result.stdout.str() + result.stderr.str()
