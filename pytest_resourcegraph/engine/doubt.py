@@ -29,6 +29,24 @@ def check_made(declined: Mapping[tuple[str, str], str], step: Step) -> None:
             raise Stopped(why)
 
 
+def weighed(
+    memory: Memory, schema: Schema, ask: Ask, answer: Answer, graph: ResourceGraph, reasons: tuple[Broken, ...], *,
+    unused: bool,
+) -> tuple[Broken, ...]:  # fmt: skip
+    """Why the step had to be refused, with this answer at hand; what it teaches is kept in memory.
+
+    A key that was not used again (``unused``) is no reason.
+    """
+    if unused:
+        reasons = tuple(reason for reason in reasons if reason.refusal is not Refusal.DUPLICATE)
+    memory.learn_key(ask.action, answer, reasons)
+    if ask.judged and not reasons:
+        return excused(memory, ask, answer, graph, unused=unused)
+    if ask.action.doubtful and answer.succeeded(ask.action.expects):
+        return conceded(memory, schema, ask, reasons)
+    return reasons
+
+
 def excused(memory: Memory, ask: Ask, answer: Answer, graph: ResourceGraph, *, unused: bool) -> tuple[Broken, ...]:
     """Why a refusal is no finding where success was predicted; empty where it is one, and for a success.
 

@@ -4,7 +4,7 @@ Planned sequences, hand-written tests, observations and cleanup all go through `
 runner. All that an execution knows is a fold over the events that it appended.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -38,7 +38,7 @@ from .ask import Ask, announced
 from .bind import alias_of, free_alias
 from .calling import Caller
 from .consequence import check_judgeable, made_key, only_shown, shown, stray
-from .doubt import conceded, excused
+from .doubt import weighed
 from .judging import Judge
 from .memory import Memory
 from .patience import Patience, settling
@@ -217,28 +217,10 @@ class Execution:
         refusable = bool(reasons) or not ask.judged
         answer, used, returned = self._caller.call(ask, before, sent, refusable=refusable)
         unused = ask.twin is not None and not is_used_again(pinned(self.schema, before, ask.twin), used, answer)
-        taken_key = any(reason.refusal is Refusal.DUPLICATE for reason in reasons)
-        if unused:
-            reasons = tuple(reason for reason in reasons if reason.refusal is not Refusal.DUPLICATE)
-        self._memory.learn_key(ask.action, answer, reasons)
-        if ask.judged and not reasons:
-            reasons = excused(self._memory, ask, answer, before, unused=unused)
-        elif ask.action.doubtful and answer.succeeded(ask.action.expects):
-            reasons = conceded(self._memory, self.schema, ask, reasons)
-        made = None
-        if answer.succeeded(ask.action.expects):
-            made = self._follow(ask, answer, alias, actor, reasons, used)
-            if made is not None:
-                self.declined.pop((made.type, alias), None)  # asked again, it was done
-            if made is None and ask.action.creates is not None and ask.action.doubtful and not reasons:
-                what = f"{ask.action.name} answered {answer.label}, and nothing in it is an id of what was made"
-                self.declined[ask.action.creates.type, alias] = what
-        else:
-            if ask.action.creates is not None:  # where no check minds, what needs it cannot be done all the same
-                why = f"{ask.action.name} answered {answer.label}{answer.because}"
-                self.declined[ask.action.creates.type, alias] = why
-            self.strays += stray(self.schema, ask.action, ask.roles, sent)
-        check_judgeable(self.schema, ask.action, answer, unused=unused and taken_key and not ask.action.doubtful)
+        in_vain = unused and any(reason.refusal is Refusal.DUPLICATE for reason in reasons) and not ask.action.doubtful
+        reasons = weighed(self._memory, self.schema, ask, answer, before, reasons, unused=unused)
+        made = self._comply(ask, answer, alias, actor, reasons, used, sent)
+        check_judgeable(self.schema, ask.action, answer, unused=in_vain)
         taken = Taken(
             schema=self.schema, action=ask.action, roles=ask.roles, actor=actor, number=ask.number,
             purpose=ask.purpose, broken=reasons, before=before, after=self.graph, answer=answer, made=made,
@@ -247,20 +229,42 @@ class Execution:
         )  # fmt: skip
         if not ask.judged:
             return taken, ()
-        for fact in opened(self.schema, before, self.graph, taken):
+        taken = self._noted(taken)
+        return taken, self._judge.findings(taken)
+
+    def _comply(
+        self, ask: Ask, answer: Answer, alias: str, actor: str, reasons: tuple[Broken, ...], used: Mapping[str, str],
+        sent: Sequence[Exchange],
+    ) -> Key | None:  # fmt: skip
+        """Follow the answer: the facts of a success, or what was not made and why; gives the key of what was."""
+        create = ask.action.creates
+        if answer.succeeded(ask.action.expects):
+            made = self._follow(ask, answer, alias, actor, reasons, used)
+            if made is not None:
+                self.declined.pop((made.type, alias), None)  # asked again, it was done
+            elif create is not None and ask.action.doubtful and not reasons:
+                what = f"{ask.action.name} answered {answer.label}, and nothing in it is an id of what was made"
+                self.declined[create.type, alias] = what
+            return made
+        if create is not None:  # where no check minds, what needs it cannot be done all the same
+            self.declined[create.type, alias] = f"{ask.action.name} answered {answer.label}{answer.because}"
+        self.strays += stray(self.schema, ask.action, ask.roles, sent)
+        return None
+
+    def _noted(self, taken: Taken) -> Taken:
+        """What was taken, with what is known from earlier answers beside it; states that it shows become facts."""
+        for fact in opened(self.schema, taken.before, self.graph, taken):
             self.emit(fact)
         for fact in settled(self.schema, self.graph, taken):
             self.emit(fact)
-        if ask.action.observes:
+        if taken.action.observes:
             earlier = self._readings.keep(taken, facts=self._facts, place=len(self.trace))
             self._memory.learn_list(taken)
-            bare = ask.action.identity in self._memory.bare
+            bare = taken.action.identity in self._memory.bare
             known = self._readings.keep_list(taken, facts=self._facts) if bare else None
             if bare or earlier is not None:
                 taken = replace(taken, earlier=earlier, bare=bare, known=known)
-        if self.graph is not taken.after:
-            taken = replace(taken, after=self.graph)
-        return taken, self._judge.findings(taken)
+        return replace(taken, after=self.graph) if self.graph is not taken.after else taken
 
     def _follow(
         self, ask: Ask, answer: Answer, alias: str, actor: str, reasons: tuple[Broken, ...], used: Mapping[str, str]

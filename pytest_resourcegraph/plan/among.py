@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..events.key import Key
 from ..model.action import Action
 from ..model.schema import Schema
-from .company import has_younger, heirs_of, namesakes
+from .company import has_younger, heirs_of, namesakes, referring
 from .enabled import Binding, bindings, step_of
 from .goals.goal import Among, Company
 from .plan import Step
@@ -47,6 +47,10 @@ def _now(trail: Trail, want: Among) -> Iterator[Step]:
                     yield step_of(trail, action, found)
         case Company.AGAIN:
             yield from _again_now(trail, action, want.detail)
+        case Company.REFERRED:
+            for found in bindings(trail, action):
+                if want.detail in referring(trail, found[want.role]):
+                    yield step_of(trail, action, found)
 
 
 def _again_now(trail: Trail, action: Action, child: str) -> Iterator[Step]:
@@ -84,6 +88,8 @@ def _bring_about(setup: Setup, trail: Trail, want: Among) -> Iterator[Trail]:
             yield from _after_two(setup, trail, action)
         case Company.AGAIN:
             yield from _vacated(setup, trail, action, want.detail)
+        case Company.REFERRED:
+            yield from _referred_to(setup, trail, action, want)
 
 
 def _beside(setup: Setup, trail: Trail, action: Action, name: str) -> Iterator[Trail]:
@@ -168,6 +174,20 @@ def _vacated(setup: Setup, trail: Trail, action: Action, child: str) -> Iterator
     yield from _prepared(setup, gone, action, fixed)
 
 
+def _referred_to(setup: Setup, trail: Trail, action: Action, want: Among) -> Iterator[Trail]:
+    """One in a state in which others may refer to it, one that does, then the state that the action accepts."""
+    role = action.role(want.role)
+    for maker in setup.schema.creators[want.detail]:
+        for _, target in maker.creates.links if maker.creates is not None else ():
+            if maker.role(target).type != role.type:
+                continue
+            given = setup.provide(trail, role.type, maker.role(target).states)
+            made = setup.perform(given[0], maker, fixed=with_uppers(maker, {target: given[1]})) if given else None
+            there = setup.bring(made, given[1], role.states) if given is not None and made is not None else None
+            if given is not None and there is not None:
+                yield from _prepared(setup, there, action, {want.role: given[1]})
+
+
 def _prepared(setup: Setup, trail: Trail, action: Action, fixed: Binding) -> Iterator[Trail]:
     """The trail with what the other roles of the action need."""
     prepared = setup.prepare(trail, action, fixed=with_uppers(action, fixed))
@@ -177,4 +197,5 @@ def _prepared(setup: Setup, trail: Trail, action: Action, fixed: Binding) -> Ite
 
 def company_estimate(schema: Schema, want: Among) -> int:
     """About how many more resources have to be made for the company, beside the one that the action is about."""
-    return {Company.BESIDE: 1, Company.NAMESAKE: 2, Company.THIRD: 2, Company.AGAIN: 2}[want.how]
+    more = {Company.BESIDE: 1, Company.NAMESAKE: 2, Company.THIRD: 2, Company.AGAIN: 2, Company.REFERRED: 1}
+    return more[want.how]

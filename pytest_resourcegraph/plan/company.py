@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..events.key import Key
 from ..graph.node import Node
+from ..model.resource import OnDestroy
 from .simulate import key_of
 from .trail import Trail
 
@@ -23,6 +24,15 @@ def namesakes(trail: Trail, key: Key) -> tuple[Node, ...]:
     own = key_of(trail.schema, node)
     others = (other for other in trail.living(key.type) if other.key.parent != key.parent)
     return tuple(other for other in others if key_of(trail.schema, other) == own)
+
+
+def referring(trail: Trail, key: Key) -> Iterator[str]:
+    """The types of what refers to a resource, lives on when it ends, and then has to show that nothing is there."""
+    for node in trail.graph.referrers(key):
+        ends = trail.schema.types[node.key.type].on_destroy
+        cleared = any(ends.get(name) is OnDestroy.CLEAR for name, target in node.links.items() if target == key)
+        if cleared and not node.key.is_below(key):
+            yield node.key.type
 
 
 def heirs_of(trail: Trail, type_name: str, parent: Key | None, twin: Key | None) -> Iterator[str]:

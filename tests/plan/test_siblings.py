@@ -3,14 +3,14 @@
 import pytest
 
 from pytest_resourcegraph.model.action import Role
-from pytest_resourcegraph.model.effect import Update
-from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.model.effect import Create, Destroy, Update
+from pytest_resourcegraph.model.resource import OnDestroy, ResourceType
 from pytest_resourcegraph.model.schema import Schema
 from pytest_resourcegraph.plan.goals.siblings import Siblings
 from pytest_resourcegraph.plan.plan import Step
 from pytest_resourcegraph.plan.simulate import refusals, simulate
 
-from .declared import DOOR, KEY, ROOM, action, drop, house, look, make, plan, schema
+from .declared import DOOR, KEY, ROOM, action, drop, house, look, make, plan, schema, turn
 
 FLAT = ResourceType(name="flat", parent="room", key="number")
 
@@ -123,3 +123,30 @@ def test_it_is_part_of_what_is_covered_by_default():
     assert {goal for goal in both.covered if goal.startswith("siblings")} == {
         str(goal) for goal in Siblings().goals(house())
     }
+
+
+def lamps(on_destroy: OnDestroy) -> Schema:
+    """Lamps that are plugged into sockets, which end only when they are old."""
+    socket = ResourceType(name="socket", states=("new", "old"))
+    lamp = ResourceType(name="lamp", references={"plug": "socket"}, on_destroy={"plug": on_destroy})
+    make_lamp = action(
+        "make_lamp", Role(name="socket", type="socket", states=("new",)),
+        effects=(Create(type="lamp", links=(("plug", "socket"),)),),
+    )  # fmt: skip
+    end = action("end", Role(name="socket", type="socket", states=("old",)), effects=(Destroy(role="socket"),))
+    return schema(
+        socket, lamp, make(socket), make_lamp, turn("wear", socket, "new", "old"), end, look(lamp), drop(lamp)
+    )
+
+
+def test_what_is_referred_to_is_destroyed_where_it_is_said_what_then_shows():
+    made = plan(lamps(OnDestroy.CLEAR), "siblings")
+    goal = "siblings: end while it is referred to (socket lamp)"
+    assert goal in made.covered
+    steps = next(one.steps for one in made.sequences if goal in one.goals)
+    graph = simulate(lamps(OnDestroy.CLEAR), steps)
+    assert any(node.links and not graph.exists(node.links["plug"]) for node in graph.living("lamp"))
+
+
+def test_where_nothing_is_said_of_it_it_is_no_goal():
+    assert not [str(goal) for goal in Siblings().goals(lamps(OnDestroy.KEEP)) if "referred" in str(goal)]

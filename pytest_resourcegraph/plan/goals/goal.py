@@ -60,13 +60,15 @@ class Company(StrEnum):
     NAMESAKE = "beside a namesake"
     THIRD = "as the third"
     AGAIN = "in the place of a dead one"
+    REFERRED = "while it is referred to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Among:
     """The action succeeds in that company: on the resource of ``role``, or making one more.
 
-    ``detail`` is the type of what the dead one had with it, for one that takes its place.
+    ``detail`` is a type: of what the dead one had with it, for one that takes its place, or of what refers to the one
+    that is destroyed.
     """
 
     action: str

@@ -1,20 +1,25 @@
 """``siblings``: what is done to one of several, to one more, and to one that takes the place of another.
 
 Bugs of this kind need company: a delete that takes the others along, a key that stays taken, a third one that fails, a
-new one that inherits what a dead one had. Each goal is a success, and what it must leave alone is then observed.
+new one that inherits what a dead one had, a reference that still shows what is gone. Each goal is a success, and what
+it must leave alone is then observed.
 """
 
 from collections.abc import Iterable, Iterator
 
 from ...events.key import Key
 from ...model.action import Action
+from ...model.resource import OnDestroy
 from ...model.schema import Schema
-from ..company import has_younger, heirs_of, namesakes
+from ..company import has_younger, heirs_of, namesakes, referring
 from .goal import Among, Company, Goal, GoalKey, Moment
 
 
 class Siblings:
-    """Each change beside a sibling and beside a namesake; each create as the third, and in the place of a dead one."""
+    """Each change beside a sibling and beside a namesake; each destroy of what is referred to.
+
+    Each create as the third, and in the place of a dead one.
+    """
 
     name = "siblings"
 
@@ -36,6 +41,9 @@ class Siblings:
                 yield (self.name, action.name, Company.BESIDE, name)
             if namesakes(moment.before, keys[name]):
                 yield (self.name, action.name, Company.NAMESAKE, name)
+        for name in action.destroys:
+            for referrer in referring(moment.before, keys[name]):
+                yield (self.name, action.name, Company.REFERRED, referrer)
         create = action.creates
         if create is not None:
             parent: Key | None = keys[create.parent] if create.parent is not None else None
@@ -52,6 +60,9 @@ def _wants(schema: Schema, action: Action) -> Iterator[Among]:
             yield Among(action=action.name, how=Company.BESIDE, role=name)
             if type_.key is not None and type_.parent is not None:
                 yield Among(action=action.name, how=Company.NAMESAKE, role=name)
+    for name in action.destroys:
+        for referrer in _cleared(schema, action.role(name).type):
+            yield Among(action=action.name, how=Company.REFERRED, role=name, detail=referrer)
     create = action.creates
     if create is None:
         return
@@ -62,12 +73,25 @@ def _wants(schema: Schema, action: Action) -> Iterator[Among]:
             yield Among(action=action.name, how=Company.AGAIN, detail=child)
 
 
+def _cleared(schema: Schema, target: str) -> Iterator[str]:
+    """The types that refer to this one, and have to show nothing there when it ends."""
+    for name, type_ in schema.types.items():
+        cleared = {
+            reference
+            for reference, other in type_.references.items()
+            if other == target and type_.on_destroy.get(reference) is OnDestroy.CLEAR
+        }
+        makers = (action.creates for action in schema.creators[name] if action.creates is not None)
+        if any(reference in cleared for create in makers for reference, _ in create.links):
+            yield name
+
+
 def _changed(action: Action) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*action.changes, *action.destroys)))
 
 
 def _key(want: Among) -> GoalKey:
-    return (Siblings.name, want.action, want.how, want.role or want.detail)
+    return (Siblings.name, want.action, want.how, want.detail or want.role)
 
 
 def _text(want: Among) -> str:
