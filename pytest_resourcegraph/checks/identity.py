@@ -43,7 +43,10 @@ class Identity:
 
 
 def _is_chosen(taken: Taken) -> bool:
-    """Whether the client has sent the id."""
+    """Whether the client has sent the id: a number only in its field, since any other may be the same by chance."""
     assert taken.made is not None
-    sent = [str(value) for value in (taken.answer.written or {}).values() if isinstance(value, (str, int))]
-    return str(taken.made.id) in {*taken.used.values(), *sent}
+    made = taken.made.id
+    written = taken.answer.written or {}
+    if str(made) in taken.used.values() or str(written.get(taken.schema.types[taken.made.type].id_field)) == str(made):
+        return True
+    return isinstance(made, str) and made in [value for value in written.values() if isinstance(value, str)]

@@ -21,12 +21,14 @@ def is_kept(body: object, type_: ResourceType, node: Node | None) -> bool:
     """True for what the API keeps and shows as deleted.
 
     That is the declared ``deleted_state``; where nobody said which states there are for what, as in a document, another
-    state than the last one that was shown of the dead ``node``.
+    state than the last one that was shown of the dead ``node``, which may have left it unseen.
     """
     state = lookup(body, type_.state_field) if type_.state_field is not None else None
     if state is None or type_.deleted_state is not None:
         return state is not None and state == type_.deleted_state
-    return state in type_.shown_states and node is not None and node.state not in (None, state)
+    if node is None or state not in type_.shown_states:
+        return False
+    return (node.state or node.data.get(type_.state_field or "")) not in (None, state)
 
 
 def item_id(item: object, id_field: str) -> object:

@@ -158,20 +158,14 @@ def _vacated(setup: Setup, trail: Trail, action: Action, child: str) -> Iterator
     create = action.creates
     if create is None:
         return
-    given = setup.provide(trail, create.type)
-    if given is None:
-        return
-    there, key = given
-    if child:
-        below = setup.provide(there, child, below=key)
-        if below is None:
-            return
-        there = below[0]
-    gone = setup.destroy(there, key)
-    if gone is None:
-        return
-    fixed: Binding = {create.parent: key.parent} if create.parent is not None and key.parent is not None else {}
-    yield from _prepared(setup, gone, action, fixed)
+    living = [node.key for node in trail.living(create.type)]
+    for given in ((trail, living[-1]) if living else None, setup.provide(trail, create.type, avoid=living)):
+        below = setup.provide(given[0], child, below=given[1]) if given is not None and child else given
+        gone = setup.destroy(below[0], given[1]) if given is not None and below is not None else None
+        if given is not None and gone is not None:
+            parent = given[1].parent
+            fixed: Binding = {create.parent: parent} if create.parent is not None and parent is not None else {}
+            yield from _prepared(setup, gone, action, fixed)
 
 
 def _referred_to(setup: Setup, trail: Trail, action: Action, want: Among) -> Iterator[Trail]:

@@ -9,6 +9,7 @@ The bound is a sum of numbers of steps by action, each of them a minimum for eve
 3. *Lifetimes.* A resource ends once: by a destroy of its own or together with one ancestor. So of a type as many are
    made as are destroyed, plus as many as must have ended with an ancestor: for an after-parent-destroy goal one for
    each ancestor type; for a pair (x, destroy) of a root type one for each x that leaves one below that very root alive.
+   Company is made as well: two for a goal beside a sibling or in the place of a dead one, three for one as the third.
 4. *Gates.* Where children are only made in some state of their parent and one single action leads there, it occurs
    once for each parent that (3) proves to have had a child.
 5. *Sequences.* A sequence has at most ``longest`` steps and begins with nothing, so the steps that need a type are
@@ -26,7 +27,7 @@ from collections.abc import Iterable, Iterator
 from ..model.action import Action, Refusal
 from ..model.effect import Create
 from ..model.schema import Schema
-from .goals.goal import After, Among, Break, Do, Follow, Goal, Reach, Want
+from .goals.goal import After, Among, Break, Company, Do, Follow, Goal, Reach, Want
 from .goals.relation import doomed
 
 
@@ -89,6 +90,7 @@ class Bound:
                     found.setdefault(want.detail, set()).update({want.state} - {""})
                 case Among():
                     self.count[want.action] = max(1, self.count[want.action])
+                    self._count_company(want)
                 case After():
                     for name in (want.first, want.last):
                         self.count[name] = max(1, self.count[name])
@@ -103,6 +105,16 @@ class Bound:
         for (name, way, _), by_detail in details.items():
             number = sum(max(1, len(states)) for states in by_detail.values())
             self.refused[name, way] = max(self.refused[name, way], number)
+
+    def _count_company(self, want: Among) -> None:
+        """What lives beside, or died before, was made as well."""
+        action = self.schema.actions[want.action]
+        made = action.creates.type if action.creates is not None else ""
+        name = action.role(want.role).type if want.role else made
+        least = {Company.THIRD: 3, Company.REFERRED: 1}.get(want.how, 2)
+        self.made[name] = max(least, self.made[name])
+        if want.how is Company.REFERRED:
+            self.made[want.detail] = max(1, self.made[want.detail])
 
     def _single_wants(self) -> Iterator[Want]:
         """What the goals want that can be covered in one way only; the others prove nothing about any action."""

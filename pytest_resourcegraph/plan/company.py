@@ -49,9 +49,13 @@ def heirs_of(trail: Trail, type_name: str, parent: Key | None, twin: Key | None)
 
 
 def _vacant(trail: Trail, type_name: str, parent: Key | None) -> Iterator[Node]:
-    """Those that were destroyed themselves and whose place can be taken."""
+    """Those that were destroyed themselves and whose place can be taken.
+
+    None lives that was made later: who counts on from the highest id gives that of the last one again, and no other.
+    """
+    latest = max((node.order for node in trail.living(type_name)), default=-1)
     for node in trail.dead(type_name):
-        if node.ended_with is None and node.key.parent == parent:
+        if node.ended_with is None and node.key.parent == parent and node.order > latest:
             yield node
 
 

@@ -52,7 +52,7 @@ class Step:
         """The step as a line of a program: ``u1 = create_upload(w1)``."""
         names = ", ".join(_name(key) for _, key in self.roles)
         made = f"{self.makes} = " if self.makes and self.refusal is None else ""
-        again = f", key of {self.twin.id}" if self.twin is not None else ""
+        again = f"{', ' if names else ''}key of {self.twin.id}" if self.twin is not None else ""
         who = f" as {self.actor}" if self.actor else ""
         return f"{made}{self.action}({names}{again}){who}"
 

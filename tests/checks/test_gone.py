@@ -7,7 +7,7 @@ import pytest
 from pytest_resourcegraph.events.claim import REFUSAL, StatusIs
 from pytest_resourcegraph.model.action import Action, Refusal
 from pytest_resourcegraph.model.check import Finding
-from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.model.resource import GONE, ResourceType
 from pytest_resourcegraph.testing import FakeResponse, Fault
 
 from ..testing.archive import DOCUMENT, FOLDER, archive
@@ -106,15 +106,21 @@ def test_a_soft_deleted_one_may_show_its_deleted_state():
     assert ended(types=(trash,)).findings("get_folder", folder="f1") == ()
 
 
+@pytest.mark.parametrize("left_open", [True, False])
 @pytest.mark.parametrize(("state", "kinds"), [("trashed", []), ("open", ["after-destroy"]), ("odd", ["after-destroy"])])
-def test_where_nobody_says_which_states_there_are_for_what_a_dead_one_may_show_another_than_its_last(state, kinds):
+def test_where_nobody_says_which_states_there_are_for_what_a_dead_one_may_show_another_than_its_last(
+    state, kinds, left_open
+):
     box = ResourceType(name="folder", shown_states=("open", "trashed"), state_field="state")
     desk = desk_of(
         archive(types=(box,)), create_folder=lambda: FakeResponse(status_code=201, body={"id": "x", "state": "open"}),
         delete_folder=lambda folder: None,
         get_folder=lambda folder: FakeResponse(status_code=200, body={"id": "x", "state": state}),
+        create_document=lambda folder: "y",
     )  # fmt: skip
     desk.take("create_folder", "f1")
+    if left_open:  # what is made in it may have moved it, and no answer has shown it since
+        desk.take("create_document", "d1", folder="f1")
     desk.take("delete_folder", folder="f1")
     assert [finding.kind for finding in desk.findings("get_folder", folder="f1")] == kinds
 
@@ -194,3 +200,84 @@ def test_the_reason_is_that_of_what_was_asked_for():
         "document d1 must be gone: its parent f1 was destroyed in step 3, but get_document_in_folder answered 200 "
         "(expected 404 or 410)"
     )
+
+
+# -- services that answer 200 to everything, with what went wrong in the body ------------------------------------------
+
+SOMETHING: list[object] = ["not found", {"code": 404}, ["gone"], 404, True]
+NOTHING: list[object] = [None, "", {}, [], 0, False]
+STATUSES = [GONE, frozenset({410}), frozenset({403, 404})]
+
+
+def politely(
+    body: object, status: int = 200, *, gone: frozenset[int] = GONE, field: str | None = "error", told: int = 0
+) -> Desk:
+    """A desk with a dead folder that answers everything like this; a reader may be ``told`` what refuses it."""
+    answers = [FakeResponse(status_code=204), FakeResponse(status_code=status, body=body)]
+    folder = ResourceType(name="folder", gone=gone, error_field=field)
+    refusals = {Refusal.AFTER_DESTROY: frozenset({told})} if told else {}
+    desk = desk_of(
+        archive(Action(name="get_folder", roles=(FOLDER,), reads="folder", refusals=refusals), types=(folder,)),
+        create_folder=lambda: "x", get_folder=lambda folder: answers[-1],
+        delete_folder=lambda folder: answers.pop(0) if len(answers) > 1 else answers[0],
+    )  # fmt: skip
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    return desk
+
+
+@pytest.mark.parametrize("gone", STATUSES, ids=str)
+@pytest.mark.parametrize("error", SOMETHING, ids=repr)
+@pytest.mark.parametrize("action", ["get_folder", "delete_folder"])
+def test_an_error_in_the_answer_refuses_whatever_statuses_say_gone(action, error, gone):
+    taken, findings = politely({"error": error, "id": "x"}, gone=gone).take(action, folder="f1")
+    assert findings == ()
+    assert (taken.succeeded, taken.answer.label) == (False, "200 (error)")
+
+
+def test_it_refuses_where_the_action_names_another_status_as_well():
+    assert politely({"error": "not found"}, told=404).findings("get_folder", folder="f1") == ()
+    (finding,) = politely({"error": None}, told=404).findings("get_folder", folder="f1")
+    assert finding.expected == "404"
+
+
+@pytest.mark.parametrize("gone", STATUSES, ids=str)
+@pytest.mark.parametrize("error", NOTHING, ids=repr)
+def test_an_answer_in_whose_field_nothing_stands_is_one_of_the_living(error, gone):
+    (finding,) = politely({"error": error, "id": "x"}, gone=gone).findings("get_folder", folder="f1")
+    statuses = " or ".join(map(str, sorted(gone)))
+    assert (finding.check, finding.kind, finding.expected) == ("gone", "after-destroy", statuses)
+    assert finding.message.endswith(f"but get_folder answered 200 (expected {statuses})")
+    (finding,) = politely({"error": error}, gone=gone).findings("delete_folder", folder="f1")
+    assert finding.message.endswith("but delete_folder answered 200 (expected a refusal (4xx))")
+
+
+@pytest.mark.parametrize("field", [None, "fault", "error.code", "id.error"])
+def test_only_what_stands_in_the_field_that_was_said_refuses(field):
+    body = {"error": "not found", "id": "x"}
+    (finding,) = politely(body, field=field).findings("get_folder", folder="f1")
+    assert finding.kind == "after-destroy"
+    assert politely({"meta": body}, field="meta.error").findings("get_folder", folder="f1") == ()
+
+
+def test_of_a_status_that_says_no_it_is_the_status_that_counts():
+    body = {"error": "not found"}
+    assert politely(body, 410).findings("get_folder", folder="f1") == ()
+    (finding,) = politely(body, 403).findings("get_folder", folder="f1")
+    assert finding.message.endswith("but get_folder answered 403 (expected 404 or 410)")
+    (finding,) = politely(body, 500).findings("get_folder", folder="f1")
+    assert finding.check == "server-error"
+
+
+def test_the_field_is_that_of_what_the_answer_is_about():
+    """Of a document below a dead folder: what is said of documents, not what is said of folders."""
+    for about, kinds in (("document", []), ("folder", ["after-parent-destroy"])):
+        desk = desk_of(
+            archive(types=(replace(archive().types[about], error_field="error"),)),
+            create_folder=lambda: "x", create_document=lambda folder: "d", delete_folder=lambda folder: None,
+            get_document=lambda document: FakeResponse(status_code=200, body={"id": "d", "error": "not found"}),
+        )  # fmt: skip
+        desk.take("create_folder", "f1")
+        desk.take("create_document", "d1", folder="f1")
+        desk.take("delete_folder", folder="f1")
+        assert [finding.kind for finding in desk.findings("get_document", document="d1")] == kinds

@@ -1,5 +1,7 @@
 """Born new: the id of a created resource is that of no other one, dead or alive."""
 
+import pytest
+
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.model.resource import ResourceType
 from pytest_resourcegraph.testing import FakeResponse, Fault
@@ -84,3 +86,18 @@ def test_ids_that_are_counted_below_each_parent():
 def test_the_clean_twin_is_silent():
     desk = Desk(archive())
     assert desk.findings("create_folder", "f1") == desk.findings("create_folder", "f2") == ()
+
+
+@pytest.mark.parametrize(
+    ("sent", "kinds"),
+    [({"phone": 1}, ["id-of-dead"]), ({"phone": "1"}, ["id-of-dead"]), ({"id": 1}, []), ({"id": "1"}, [])],
+)
+def test_a_number_that_is_the_id_by_chance_is_not_chosen(sent, kinds):
+    def first() -> FakeResponse:
+        return FakeResponse(status_code=201, body={"id": 1})
+
+    desk = desk_of(archive(), create_folder=first, delete_folder=lambda folder: None)
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    desk.will_send(sent)
+    assert [finding.kind for finding in desk.findings("create_folder", "f2")] == kinds

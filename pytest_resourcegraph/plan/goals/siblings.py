@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ...events.key import Key
 from ...model.action import Action
+from ...model.effect import Link
 from ...model.resource import OnDestroy
 from ...model.schema import Schema
 from ..company import has_younger, heirs_of, namesakes, referring
@@ -16,9 +17,9 @@ from .goal import Among, Company, Goal, GoalKey, Moment
 
 
 class Siblings:
-    """Each change beside a sibling and beside a namesake; each destroy of what is referred to.
+    """Each change beside a sibling and beside a namesake, each create in the older of two and with a link to it.
 
-    Each create as the third, and in the place of a dead one.
+    Each destroy of what is referred to; each create as the third, and in the place of a dead one.
     """
 
     name = "siblings"
@@ -36,7 +37,7 @@ class Siblings:
             return
         action = moment.schema.actions[step.action]
         keys = step.role_keys
-        for name in _changed(action):
+        for name in _concerned(action):
             if has_younger(moment.before, keys[name]):
                 yield (self.name, action.name, Company.BESIDE, name)
             if namesakes(moment.before, keys[name]):
@@ -54,7 +55,7 @@ class Siblings:
 
 
 def _wants(schema: Schema, action: Action) -> Iterator[Among]:
-    for name in _changed(action):
+    for name in _concerned(action):
         type_ = schema.types[action.role(name).type]
         if schema.creators[type_.name]:
             yield Among(action=action.name, how=Company.BESIDE, role=name)
@@ -86,8 +87,13 @@ def _cleared(schema: Schema, target: str) -> Iterator[str]:
             yield name
 
 
-def _changed(action: Action) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*action.changes, *action.destroys)))
+def _concerned(action: Action) -> tuple[str, ...]:
+    """The roles of what an action changes or destroys, makes something in, or links something to."""
+    create = action.creates
+    within = [create.parent] if create is not None and create.parent is not None else []
+    targets = [role for _, role in create.links] if create is not None else []
+    targets += [effect.target for effect in action.effects if isinstance(effect, Link) and effect.target is not None]
+    return tuple(dict.fromkeys((*action.changes, *action.destroys, *within, *targets)))
 
 
 def _key(want: Among) -> GoalKey:
