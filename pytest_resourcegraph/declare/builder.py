@@ -161,13 +161,15 @@ class Builder:
             actions.update((declared.name, with_its_key(declared, types)) for declared in layer.actions)
             invariants.update((declared.name, declared) for declared in layer.invariants)
             sometimes.update((declared.name, declared) for declared in layer.sometimes)
+        said: dict[str, dict[str, object]] = {}
         for override in (one for overrides in self._overrides for one in overrides.actions):
             if override.name in actions:
-                actions[override.name] = said_otherwise(actions[override.name], override.said)
+                said.setdefault(override.name, {}).update(override.said)
             else:
                 what = f"there is no action '{override.name}' of which something could be said"
                 where = str(override.origin)
                 found.append(unknown_name(where=where, what=what, noun="actions", name=override.name, known=actions))
+        actions |= {name: said_otherwise(actions[name], fields) for name, fields in said.items()}
         made = {name: make_action(declared, types) for name, declared in actions.items()}
         held = {name: make_invariant(declared, types) for name, declared in invariants.items()}
         once = {name: make_sometimes(declared, types) for name, declared in sometimes.items()}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeGuard, cast
 
 from ..errors import Problem, Refused, TransportError
-from ..events.exchange import MASKED, Exchange, Secrets, tells
+from ..events.exchange import MASKED, Exchange, Secrets, tells, texts
 from ..model.answer import Answer
 from ..model.origin import Origin
 
@@ -114,8 +114,8 @@ def _received(exchanges: Sequence[Exchange]) -> tuple[str, object]:
     return _media_type(dict(exchanges[-1].response_headers)), whole
 
 
-def _media_type(headers: Mapping[str, str]) -> str:
-    return str(headers.get("Content-Type") or headers.get("content-type") or "")
+def _media_type(headers: Mapping[str, object]) -> str:
+    return next(iter(texts(headers.get("Content-Type") or headers.get("content-type") or "")), "")
 
 
 def _request(request: object, exchanges: Sequence[Exchange]) -> tuple[str, Mapping[str, object] | None]:
@@ -146,8 +146,7 @@ def _body(response: ResponseLike) -> tuple[object, str, str]:
     except ValueError as error:
         if content is None and not getattr(response, "text", ""):
             return None, "", ""
-        kind = dict(getattr(response, "headers", {})).get("content-type", "")
-        kind = kind or dict(getattr(response, "headers", {})).get("Content-Type", "")
+        kind = _media_type(dict(getattr(response, "headers", {})))
         return None, f"not JSON ({kind.split(';')[0] or error})", str(getattr(response, "text", ""))
 
 

@@ -73,9 +73,9 @@ class Secrets:
                 text = text.replace(value, MASKED)
         return text
 
-    def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """These pairs of name and value, secrets masked."""
-        return _headers(self.values, tuple([(name, str(value)) for name, value in headers]))
+    def headers(self, headers: Iterable[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
+        """These pairs of name and value, secrets masked; a list of values is as many headers of that name."""
+        return _headers(self.values, tuple([(name, text) for name, value in headers for text in texts(value)]))
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""
@@ -109,6 +109,14 @@ class Secrets:
         if isinstance(value, (list, tuple)):
             return [self._value(item, hide, told=told) for item in value]
         return value
+
+
+def texts(value: object) -> list[str]:
+    """The texts of a header: some clients hold a list of them, or bytes. Masked each by itself: joined, or as Python
+    writes them, they would not be found."""
+    if isinstance(value, (list, tuple)):
+        return [text for one in value for text in texts(one)]
+    return [value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)]
 
 
 @lru_cache(maxsize=256)

@@ -74,7 +74,8 @@ def test_the_project_says_what_gone_means_where_a_type_does_not(said, gone):
 def test_what_is_no_declaration():
     with pytest.raises(TypeError) as caught:
         Builder().add("box")  # type: ignore[arg-type]
-    assert str(caught.value) == "'box' is not a declaration: a ResourceType, an @action, an @invariant or a @regression"
+    kinds = "a ResourceType, an @action, an @invariant, a @sometimes or a @regression"
+    assert str(caught.value) == f"'box' is not a declaration: {kinds}"
 
 
 def test_declarations_need_no_python_function():

@@ -169,7 +169,11 @@ def test_what_the_project_says_of_all_types_holds_for_derived_ones():
     assert plain.build().types["box"] == derived
     builder = Builder(
         defaults=Defaults(
-            gone=frozenset({403}), deleted_state="trashed", volatile=frozenset({"at"}), settles=2.0, idempotent=True,
+            gone=frozenset({403}),
+            deleted_state="trashed",
+            volatile=frozenset({"at"}),
+            settles=2.0,
+            idempotent=True,
             error_field="error",
         )
     )
@@ -179,3 +183,89 @@ def test_what_the_project_says_of_all_types_holds_for_derived_ones():
     assert box.deleted_state == "trashed"
     assert (box.settles, box.idempotent, box.error_field) == (2.0, True, "error")
     assert lid.deleted_state is None
+
+
+# -- several files that speak of one and the same action ---------------------------------------------------------------
+
+
+def _sent(tmp_path, *said, derived=False):
+    """The action ``send`` of which each file, the outermost first, says this."""
+    builder = Builder()
+    boxes = Value(name="box", states=("new", "sent", "filed"), state_field="status")
+    send: ActionDeclaration[..., object] = ActionDeclaration(
+        name="send", call=lambda **_: None, given=(Parameter(name="api"), Parameter(name="box", type="box")),
+        doubtful=derived, refuses=("after-destroy", "other-actor") if derived else True,
+        sure={"anonymous": False} if derived else None,
+    )  # fmt: skip
+    if derived:
+        builder.derive([boxes], [_create(creates="box"), send])
+    else:
+        builder.extend([boxes, _create(creates="box"), send])
+    for number, one in enumerate(said):
+        folder = tmp_path.joinpath(*["below"] * number)
+        folder.mkdir(exist_ok=True)
+        builder.override(_read(folder, f"actions:\n  send: {one}\n"))
+    return builder.build().actions["send"]
+
+
+MOVES, SURE, COST = '{moves: {box: "new -> sent"}}', "{doubtful: false}", "{cost: 3}"
+
+
+@pytest.mark.parametrize("derived", [True, False], ids=["derived", "declared"])
+@pytest.mark.parametrize("said", [(MOVES, COST), (COST, MOVES), (MOVES, COST, "{expects: 202}")], ids=str)
+def test_what_several_files_say_of_one_action_holds_together(tmp_path, said, derived):
+    send = _sent(tmp_path, *said, derived=derived)
+    assert ([move.moves for move in send.moves], send.cost) == ([(("new", "sent"),)], 3)
+    assert send.expects == (frozenset({202}) if len(said) == 3 else frozenset())
+    assert send.doubtful is derived
+    assert Refusal.WRONG_STATE in send.refusals
+
+
+@pytest.mark.parametrize("derived", [True, False], ids=["derived", "declared"])
+def test_of_one_field_the_later_file_goes_first_and_the_others_stay(tmp_path, derived):
+    first = "{cost: 3, expects: 202, refuses: {after-destroy: 404, other-actor: 403}, checks: {gone: false}}"
+    send = _sent(tmp_path, first, "{cost: 2, refuses: {after-destroy: 410}}", derived=derived)
+    assert (send.cost, send.expects, send.checks) == (2, frozenset({202}), {"gone": False})
+    assert send.refusals[Refusal.AFTER_DESTROY] == frozenset({410})
+    assert send.refusals[Refusal.OTHER_ACTOR] == frozenset()  # a field is said as a whole
+    assert _sent(tmp_path, first, "{refuses: false}", COST, derived=derived).refusals == {}
+
+
+@pytest.mark.parametrize("said", [(MOVES, SURE), (SURE, MOVES), (COST, MOVES, SURE), (SURE, COST, MOVES)], ids=str)
+def test_a_derived_action_of_which_two_files_are_sure_refuses_whatever_can_be_broken(tmp_path, said):
+    send = _sent(tmp_path, *said, derived=True)
+    assert not send.doubtful
+    assert set(send.refusals) == set(Refusal) - {Refusal.ANONYMOUS}
+    assert send.role("box").states == ("new",)
+
+
+@pytest.mark.parametrize("later", [MOVES, SURE, "{requires: {box: new}, doubtful: false}"])
+@pytest.mark.parametrize(
+    ("refuses", "names"), [("[after-destroy]", {Refusal.AFTER_DESTROY}), ("false", set()), ("true", set(Refusal))]
+)
+def test_refusals_that_one_file_says_are_those_whatever_another_says_besides(tmp_path, refuses, names, later):
+    said = f"{{refuses: {refuses}}}"
+    assert set(_sent(tmp_path, said, later, derived=True).refusals) == names
+    assert set(_sent(tmp_path, later, said, derived=True).refusals) == names
+
+
+@pytest.mark.parametrize("later", [MOVES, SURE])
+def test_their_statuses_stay(tmp_path, later):
+    send = _sent(tmp_path, "{refuses: {after-destroy: 404, wrong-parent: false}}", later, derived=True)
+    assert send.refusals[Refusal.AFTER_DESTROY] == frozenset({404})
+    assert set(send.refusals) == set(Refusal) - {Refusal.WRONG_PARENT}
+
+
+def test_without_more_being_said_it_refuses_what_the_document_speaks_of(tmp_path):
+    assert set(_sent(tmp_path, COST, "{expects: 202}", derived=True).refusals) == {"after-destroy", "other-actor"}
+    assert set(_sent(tmp_path, COST, MOVES, derived=True).refusals) == {"after-destroy", "other-actor", "wrong-state"}
+
+
+def test_doubt_that_comes_back(tmp_path):
+    sent = _sent(tmp_path, "{doubtful: false}", "{doubtful: true}", derived=True)
+    assert set(sent.refusals) == {"after-destroy", "other-actor"}
+
+
+def test_a_need_that_is_taken_back(tmp_path):
+    sent = _sent(tmp_path, "{requires: {box: new}}", "{requires: {}}", derived=True)
+    assert Refusal.WRONG_STATE not in sent.refusals

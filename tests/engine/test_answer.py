@@ -127,3 +127,18 @@ def test_the_exchange_of_a_client_that_does_not_record():
 def test_what_shows_no_request_has_no_exchange():
     assert read_exchange(FakeResponse(status_code=200), Secrets()) is None
     assert read_exchange({"id": 1}, Secrets()) is None
+
+
+def test_a_media_type_in_a_list():
+    def fail():
+        raise ValueError("no JSON")
+
+    page = SimpleNamespace(
+        status_code=200, json=fail, text="<p>", headers={"Content-Type": ["text/html; x=1"]},
+        request=SimpleNamespace(method="GET", url="http://x/"),
+    )  # fmt: skip
+    answer = read_answer(page, [], "here")
+    assert (answer.malformed, answer.media_type) == ("not JSON (text/html)", "text/html; x=1")
+    exchange = read_exchange(page, Secrets())
+    assert exchange is not None
+    assert exchange.response_body == "<p>"

@@ -1,10 +1,13 @@
 """What is masked before it is written down."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from pytest_resourcegraph.events.codec import encode
+from pytest_resourcegraph.engine.answer import read_exchange
+from pytest_resourcegraph.events.codec import decode, encode
 from pytest_resourcegraph.events.exchange import MASKED, Secrets
-from pytest_resourcegraph.events.facts import Created, Event
+from pytest_resourcegraph.events.facts import Created, Event, Exchanged
 from pytest_resourcegraph.events.key import Key
 
 SECRETS = Secrets.of(["hunter22", "hunter2", "pa ss+w0rd", "abc"])
@@ -93,3 +96,75 @@ def test_what_the_run_needs_is_kept_but_not_written_down():
     assert "hunter22" not in line
     assert '"password":"***"' in line
     assert "abc" not in repr(fact)
+
+
+# -- headers whose values are lists, as some clients hold them ---------------------------------------------------------
+
+
+def _recorded(secrets: Secrets, name: str, value: object) -> str:
+    """All that is written down of a header, be it as one pair or as several of the same name."""
+    pairs = secrets.headers({name: value}.items())
+    assert {written for written, _ in pairs} == {name}
+    assert all(type(text) is str for _, text in pairs)
+    return "\n".join(text for _, text in pairs)
+
+
+@pytest.mark.parametrize("many", [list, tuple])
+def test_the_values_of_a_list_are_all_recorded(many: type):
+    recorded = _recorded(SECRETS, "Accept", many(["text/html", "application/json; q=0.9"]))
+    assert recorded.index("text/html") < recorded.index("application/json; q=0.9")
+    assert MASKED not in recorded
+
+
+@pytest.mark.parametrize("name", ["Set-Cookie", "Authorization", "X-Api-Key"])
+def test_a_list_under_a_telling_name_is_masked_whole(name: str):
+    recorded = _recorded(SECRETS, name, ["sid=one; Path=/", "theme=two"])
+    assert recorded.replace("\n", "") in (MASKED, 2 * MASKED)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [["plain", "is hunter2"], ["hunter22", "plain"], ("plain", "http://host/?q=pa%20ss%2Bw0rd"), ["pa ss+w0rd plain"]],
+)
+def test_a_secret_value_in_a_list_is_masked(values: list[str]):
+    recorded = _recorded(SECRETS, "X-Note", values)
+    assert "plain" in recorded or "http://host/" in recorded
+    assert MASKED in recorded
+    assert not any(secret in recorded for secret in SECRETS.values)
+
+
+def test_an_address_in_a_list_loses_its_password_and_telling_parameters():
+    links = ["<http://anna:pw@host/a>; rel=next", "<http://host/b?access_token=t1&x=1>; rel=last"]
+    recorded = _recorded(Secrets(), "Link", links)
+    assert "http://***@host/a" in recorded
+    assert "http://host/b?access_token=***&x=1" in recorded
+    assert "pw" not in recorded
+    assert "t1" not in recorded
+
+
+@pytest.mark.parametrize(("value", "text"), [(7, "7"), (None, "None"), (True, "True")])
+def test_a_value_that_is_no_text_is_recorded_as_one(value: object, text: str):
+    assert _recorded(SECRETS, "X-Count", value) == text
+
+
+def test_what_is_read_off_a_response_with_lists_is_masked_and_can_be_written_down():
+    sent = {"Cookie": ["sid=one"], "X-Note": ["is hunter2", "two"], "Accept": ["a/b"]}
+    request = SimpleNamespace(method="GET", url="http://host/x", headers=sent, body=None)
+    headers = {"Set-Cookie": ["sid=three", "b=four"], "Content-Type": ["application/json"]}
+    response = SimpleNamespace(status_code=200, json=lambda: {"id": 1}, headers=headers, request=request)
+    exchange = read_exchange(response, SECRETS)
+    assert exchange is not None
+    line = encode(Event(number=1, at=0.0, execution="", executor="main", fact=Exchanged(exchange=exchange)))
+    assert not any(secret in line for secret in ("sid=", "three", "four", "hunter2"))
+    assert all(kept in line for kept in ("two", "a/b", "application/json"))
+    assert decode(line).fact == Exchanged(exchange=exchange)
+
+
+@pytest.mark.parametrize("secret", ["back\\slash", "both'quo\"tes", "line\nend", "plain-w0rd"])
+def test_a_secret_in_a_list_is_masked_whatever_signs_it_has(secret):
+    shown = Secrets.of([secret]).headers([("X-A", [f"is {secret}", f"and {secret}".encode()])])
+    assert shown == (("X-A", "is ***"), ("X-A", "and ***"))
+
+
+def test_a_telling_pair_in_a_list_is_masked():
+    assert "abc" not in str(Secrets().headers([("X-A", ["x=1", "token=abc; Path=/"])]))

@@ -1,7 +1,13 @@
 """--resource-graph-replay: the same steps again, and whether the finding comes again."""
 
+import re
+import socket
+import subprocess
+import sys
+
 import pytest
 
+from .conftest import SOURCE
 from .declared import DECLARED
 from .reading import RUN, events, row, section, sent, token
 
@@ -205,3 +211,90 @@ def test_the_token_of_an_event_replays_it(over_http, service):
         result = _replay(over_http, one["token"], service("orphan"))
         assert result.ret == 1
         result.stdout.fnmatch_lines(["REPRODUCED at step *: book b1 must be gone*"])
+
+
+# -- a service that is not there, or not all the time ------------------------------------------------------------------
+
+DEAD = "http://127.0.0.1:1"
+
+
+def _diverged(result, number):
+    """That it failed, said in our words and in three lines; gives those, without the step."""
+    text = result.stdout.str() + result.stderr.str()
+    assert result.ret == 1, text
+    result.assert_outcomes(failed=1)
+    assert not any(word in text for word in ("REPRODUCED", "Traceback", "INTERNALERROR", "pytest_resourcegraph/"))
+    place = next(at for at, line in enumerate(result.outlines) if line.startswith(f"DIVERGED at step {number}: "))
+    first, *others = [line.strip() for line in result.outlines[place : place + 4]]
+    assert section(result)[-1].startswith(f"  replay: DIVERGED at step {number}: ")
+    assert others.pop() == ""
+    return [first.partition(", could not be taken: ")[2], *others]
+
+
+@pytest.mark.parametrize(("form", "workers"), [(0, ()), (1, ()), (0, ("-n", "2"))], ids=["token", "file", "workers"])
+def test_a_service_that_is_not_there_has_diverged(over_http, found, form, workers):
+    result = _replay(over_http, found[form], DEAD, "--resource-graph-events=e.jsonl", *workers)
+    assert _diverged(result, 1) == [
+        f"Unreachable: {DEAD} cannot be reached: connection refused",
+        f"tried: POST {DEAD}/shelves",
+        "start the service, or set --resource-graph-url",
+    ]
+    assert section(result)[-1] == f"  replay: DIVERGED at step 1: {DEAD} cannot be reached: connection refused"
+    assert row(result, "replayed") == "1 (1 error)"
+    kept = [event for event in events(over_http.path / "e.jsonl") if event["fact"] in ("Found", "Replayed")]
+    assert [(event["fact"], event["result"], event["step"]) for event in kept] == [("Replayed", "DIVERGED", 1)]
+
+
+def test_one_that_never_answers_has_diverged(over_http, found):
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        result = _replay(over_http, found[0], url, "--resource-graph-timeout=0.2")
+    assert _diverged(result, 1) == [
+        f"TransportError: POST {url}/shelves gave no answer within 0.2 s",
+        "the step cannot be judged: what it did is not known",
+        "look at the service, or allow more with --resource-graph-timeout",
+    ]
+
+
+ENDS = """    import os, signal
+    os.kill(SERVICE, signal.SIGKILL)
+    os.waitpid(SERVICE, 0)
+    return api.delete(f"/shelves"""
+
+
+def test_one_that_ends_on_the_way_has_diverged_there(over_http, found):
+    with subprocess.Popen([sys.executable, str(SOURCE)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url = f"http://127.0.0.1:{int(process.stdout.readline())}"
+        ends = ENDS.replace("SERVICE", str(process.pid))
+        over_http.makeconftest(DECLARED.replace('    return api.delete(f"/shelves', ends))
+        try:
+            result = _replay(over_http, found[0], f"{url}/clean/once")
+        finally:
+            process.kill()
+    first, known, remedy = _diverged(result, 3)
+    assert re.fullmatch(f"Unreachable: {url} cannot be reached: .*connection.*", first)
+    assert known.startswith(f"tried: DELETE {url}/clean/once/shelves/s")
+    assert remedy == "start the service, or set --resource-graph-url"
+
+
+def test_one_that_is_somewhere_else_has_diverged(over_http, service, found):
+    result = _replay(over_http, found[0], f"{service()}/nowhere")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["DIVERGED at step 1: another finding: create_shelf must succeed, but*answered 404*"])
+    assert section(result)[-1].startswith("  replay: DIVERGED at step 1: another finding: create_shelf must succeed")
+
+
+def test_of_a_document_too_it_has_diverged(planned_from, published):
+    """Though a refusal of what was only derived is no finding."""
+    said = token(planned_from(published("orphan")))
+    dead = planned_from(published(), f"--resource-graph-replay={said}", f"--resource-graph-url={DEAD}")
+    assert _diverged(dead, 1)[0] == f"Unreachable: {DEAD} cannot be reached: connection refused"
+    closed = planned_from(published("closed"), f"--resource-graph-replay={said}")
+    assert closed.ret == 1
+    closed.assert_outcomes(failed=1)
+    told = 'DIVERGED at step 1: create_cabinet answered 403: {"error": "buy a plan first"}'
+    closed.stdout.fnmatch_lines([told.replace("[", "[[]")])
+    assert section(closed)[-1] == f"  replay: {told}"

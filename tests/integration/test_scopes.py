@@ -3,7 +3,7 @@
 import pytest
 
 from .declared import DECLARED
-from .reading import RUN, section
+from .reading import RUN, events, section
 
 PAGE = """
 from itertools import count
@@ -93,3 +93,35 @@ def test_a_wrong_inner_one_is_told_with_its_place(tree):
     result = tree.runpytest(*RUN)
     assert result.ret == 4
     result.stderr.fnmatch_lines(["ERROR: *inner/conftest.py:*'bok'*", "known types: *", "did you mean 'book'?"])
+
+
+def _said(folder, text):
+    folder.joinpath("resourcegraph.yaml").write_text(f"actions:\n  finish_book: {text}\n", encoding="utf-8")
+
+
+def _found(pytester):
+    kept = events(pytester.path / "e.jsonl")
+    return {
+        one["sequence"].partition("::")[0] for one in kept if one["fact"] == "Found" and one["check"] == "lifecycle"
+    }
+
+
+@pytest.mark.parametrize(
+    ("inner", "found"),
+    [
+        ("{}", set()),
+        ("{cost: 2}", set()),
+        ("{cost: 2, refuses: [wrong-state]}", set()),
+        ("{checks: {lifecycle: true}}", {"inner/conftest.py"}),
+        ("{checks: {}}", {"inner/conftest.py"}),
+    ],
+)
+def test_what_the_files_of_two_folders_say_of_one_action_holds_in_the_inner_one(tree, monkeypatch, inner, found):
+    """The outer one keeps a check from an action with a bug; the inner one may say otherwise of that field only."""
+    monkeypatch.setenv("MODE", "eager")
+    _said(tree.path, "{checks: {lifecycle: false}}")
+    _said(tree.path / "inner", inner)
+    result = tree.runpytest(*RUN, "--resource-graph-events=e.jsonl", "--resource-graph-shrink=0")
+    assert _found(tree) == found
+    planned = [line.strip().partition(";")[0] for line in section(result) if " cover " in line][-1]
+    assert planned == f"inner/conftest.py: 1 type, {2 if inner == '{}' else 3} actions"

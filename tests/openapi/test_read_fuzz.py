@@ -4,9 +4,11 @@ import copy
 import json
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pytest_resourcegraph.declare.openapi.derivation import Derivation
 from pytest_resourcegraph.declare.openapi.derive import derive
 from pytest_resourcegraph.declare.openapi.explain import explain
 from pytest_resourcegraph.declare.openapi.read import load
@@ -89,26 +91,55 @@ def _mutated(draw: st.DrawFn) -> Any:
     return whole
 
 
-def _tried(text: str, where: str) -> None:
+def _tried(text: str, where: str) -> Derivation | None:
+    """What is derived from the text; None where it is refused, which is told with the file and in three lines."""
     problems: tuple[Problem, ...] = ()
     try:
-        read = load(text, where)
+        derivation = derive(load(text, where))
     except DefinitionError as error:
-        problems = error.problems
-    if problems:
-        assert all(1 <= len(str(problem).splitlines()) <= 3 for problem in problems)
-        return
-    derivation = derive(read)
-    assert explain(derivation)
+        problems, derivation = error.problems, None
+    if derivation is None:
+        assert problems
+        for problem in problems:
+            assert problem.where.startswith(where)
+            assert problem.what
+            assert len(str(problem).splitlines()) <= 3
+        return None
     _, module = scaffold(derivation)
     compile(module, "conftest.py", "exec")
-    assert len(derivation.actions) + len(derivation.leftovers) == len(read.operations)
+    return derivation
+
+
+def _assert_sound(derivation: Derivation) -> None:
+    """Each operation is an action or left over; names are those of one thing, and of something that there is."""
+    told = [one.operation for one in derivation.actions] + [one.operation for one in derivation.leftovers]
+    assert sorted(one.label for one in told) == sorted(one.label for one in derivation.document.operations)
+    types = {one.name for one in derivation.types}
+    assert len(types) == len(derivation.types)
+    assert len({one.name for one in derivation.actions}) == len(derivation.actions)
+    named = {one.type for one in derivation.actions} | {one.type for one in derivation.moves}
+    named |= {one.parent for one in derivation.types if one.parent is not None}
+    named |= {binding.type for one in derivation.actions for binding in one.bindings}
+    assert named <= types
+    shown = explain(derivation)
+    assert all(name in shown for name in types)
+
+
+def _describes(value: Any) -> bool:
+    """Whether it has what the least of documents has."""
+    said = isinstance(value, dict) and ("openapi" in value or "swagger" in value)
+    return said and isinstance(value.get("paths"), dict)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_mutated())
 def test_a_document_with_other_values(value):
-    _tried(json.dumps(value), "a.json")
+    derivation = _tried(json.dumps(value), "a.json")
+    if derivation is None:
+        return
+    assert _describes(value)
+    assert {one.path for one in derivation.document.operations} <= value["paths"].keys()
+    _assert_sound(derivation)
 
 
 @settings(deadline=None)
@@ -118,4 +149,19 @@ def test_a_text_with_other_signs(data):
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(st.text(max_size=3)) + text[at + data.draw(st.integers(0, 30)) :]
-    _tried(text, data.draw(st.sampled_from(["a.json", "a.yaml"])))
+    where = data.draw(st.sampled_from(["a.json", "a.yaml"]))
+    derivation = _tried(text, where)
+    if where == "a.json" and text[:1] == "{":
+        assert derivation is None or _describes(json.loads(text))
+    if derivation is not None:
+        _assert_sound(derivation)
+        assert explain(derive(load(text, where))) == explain(derivation)
+
+
+@pytest.mark.parametrize("document", [NEW, OLD])
+def test_what_they_are_made_of_is_read(document):
+    """Or else all of the above would be refused."""
+    derivation = _tried(json.dumps(document), "a.json")
+    assert derivation is not None
+    _assert_sound(derivation)
+    assert {type_.name for type_ in derivation.types} == ({"project", "doc"} if document is NEW else {"pet"})

@@ -1,17 +1,24 @@
 """The scaffold: a conftest.py that compiles and declares a valid schema, and a YAML file that can be read."""
 
+import ast
+import copy
+import json
 import types
+from typing import Any
 
 import pytest
 
 from pytest_resourcegraph.declare.builder import Builder
 from pytest_resourcegraph.declare.module import declared_in
+from pytest_resourcegraph.declare.openapi.derive import derive
+from pytest_resourcegraph.declare.openapi.read import load
 from pytest_resourcegraph.declare.openapi.scaffold import scaffold
 from pytest_resourcegraph.declare.yaml_file import parse_yaml
 from pytest_resourcegraph.model.schema import Schema
 from pytest_resourcegraph.model.unique import Uniques
 
 from .documents import answer, body, crud, derived, several, thing
+from .test_read_fuzz import NEW, OLD
 
 
 def _schema(text: str) -> Schema:
@@ -158,3 +165,34 @@ def test_types_that_need_each_other_are_not_declared():
     other = thing(doc_id={"type": "integer"}) | {"required": ["doc_id"]}
     _, module = scaffold(derived(crud("/docs", "/docs/{id}", one) | crud("/tags", "/tags/{id}", other)))
     assert _schema(module).types == {}
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x0b", "\x85", "\u2028", "\0", "\ud800"], ids=repr)
+@pytest.mark.parametrize(
+    "at",
+    [
+        ("components", "securitySchemes", "key", "in"),
+        ("components", "securitySchemes", "key", "name"),
+        ("info", "title"),
+    ],
+    ids="/".join,
+)
+def test_nothing_of_a_document_becomes_a_line_of_its_own(sign, at):
+    document = copy.deepcopy(NEW)
+    here: Any = document
+    for part in at[:-1]:
+        here = here[part]
+    here[at[-1]] = f"{here[at[-1]]}{sign}STOLEN = 1  #"
+    _, module = scaffold(derive(load(json.dumps(document), "a.json")))
+    assigned = [ast.unparse(node) for node in ast.parse(module).body if isinstance(node, ast.Assign)]
+    assert not [line for line in assigned if "STOLEN" in line]
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x0b", "\x85", "\u2028", "\0", "\ud800"], ids=repr)
+def test_nothing_of_a_base_path_becomes_a_key(sign):
+    document = {**OLD, "basePath": f"/v1{sign}STOLEN: 1  #"}
+    text, module = scaffold(derive(load(json.dumps(document), "a.json")))
+    ast.parse(module)
+    value = parse_yaml(text, "y").value
+    assert isinstance(value, dict)
+    assert "STOLEN" not in value

@@ -53,7 +53,7 @@ def _conftest(drawn: Sketch) -> Iterator[str]:
 def _actors(drawn: Sketch) -> Iterator[str]:
     asked = drawn.derivation.security.credentials
     for one in asked:
-        yield f"# {_comment(one.scheme)}: {one.where} {_comment(one.name)}: {one.example}"
+        yield f"# {_comment(f'{one.scheme}: {one.where} {one.name}: {one.example}')}"
     if asked:
         header = next((_comment(one.name) for one in asked if one.where == "header"), "Authorization")
         yield "# Give it with --resource-graph-header or --resource-graph-actor, or here, with 'import os':"
@@ -90,7 +90,7 @@ def _type(drawn: Sketch, type_: DerivedType) -> Iterator[str]:
 def _function(drawn: Sketch, name: str) -> Iterator[str]:
     action, takes = drawn.actions[name]
     yield ""
-    yield f"# {action.operation.label} ({action.confidence:.2f})".replace("\n", " ")
+    yield f"# {_comment(action.operation.label)} ({action.confidence:.2f})"
     yield f"@action({_effect(action)})"
     parameters = [one.name if one.name == one.type else f"{one.name}: {one.type}" for one in takes]
     yield f"def {name}({', '.join(['api', *parameters])}):"
@@ -134,7 +134,8 @@ def _call(drawn: Sketch, action: DerivedAction, takes: tuple[Taken, ...]) -> tup
 
 
 def _path(action: DerivedAction, values: Mapping[str, str], base: str) -> str:
-    text = action.path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    text = "".join(sign if sign.isprintable() else " " for sign in action.path)
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
     parts = text
     for parameter in action.operation.template.parameters:
         for written in (f"{{{parameter}}}", f"{{+{parameter}}}", f"{{{parameter}*}}", f"{{{parameter}+}}"):
@@ -173,8 +174,8 @@ def _constant(name: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\\", " ").replace('"', "'").split())[:80]
+    return _comment(text.replace("\\", " ").replace('"', "'"))[:80]

@@ -27,7 +27,7 @@ def _lines(drawn: Sketch) -> Iterator[str]:
     yield f"# Derived from {_flat(document.where)}. What is derived, and what may be so, stands in comments:"
     yield "# take a # away where it is so, or say it otherwise. It goes before what is derived or declared elsewhere."
     if document.base_path:
-        yield f"# Paths are below {document.base_path}"
+        yield f"# Paths are below {_flat(document.base_path)}"
     yield "types:" if drawn.types else "types: {}"
     for type_ in drawn.types:
         yield from _type(drawn, type_)
@@ -86,4 +86,4 @@ def _key(name: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from ...errors import Problem, TransportError, Unreachable
 from ...events.exchange import Exchange, Secrets
@@ -45,7 +46,7 @@ class HttpClient:
         started = time.perf_counter()
         try:
             response = self._session.request(method, url, **options)
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError, RuntimeError, ValueError) as error:
             self._exchanges.append(
                 Exchange(
                     method=method, url=self._secrets.url(url), request_body=self._secrets.body(options.get("json")),
@@ -115,7 +116,7 @@ class HttpClient:
             )
         return path
 
-    def _translated(self, method: str, url: str, error: requests.RequestException) -> Exception:
+    def _translated(self, method: str, url: str, error: Exception) -> Exception:
         where = f"{method} {self._secrets.url(url)}"
         if isinstance(error, OtherHost):
             return TransportError(
@@ -163,7 +164,7 @@ class HttpClient:
         )
 
 
-def _failure(error: requests.RequestException) -> str:
+def _failure(error: Exception) -> str:
     return "redirect to another host" if isinstance(error, OtherHost) else type(error).__name__
 
 
