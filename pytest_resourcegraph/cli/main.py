@@ -9,11 +9,13 @@ from ..declare.openapi.derivation import Derivation
 from ..declare.openapi.derive import derive
 from ..declare.openapi.explain import explain
 from ..declare.openapi.filters import only, select, selection
-from ..declare.openapi.read import files_below, load_file
+from ..declare.openapi.given import given_paths
+from ..declare.openapi.read import load_file
 from ..declare.openapi.scaffold import scaffold
 from ..errors import DefinitionError
 
 CONFTEST, OVERRIDES = "conftest.py", "resourcegraph.yaml"
+FILES = "the files to which the document refers, with commas between, or their folder"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,8 +36,9 @@ def _derived(given: argparse.Namespace) -> Derivation:
     path = Path(given.document)
     if not path.is_file():
         raise DefinitionError(f"there is no file {path}\nlooked in {Path.cwd()}\ngive the path of an OpenAPI document")
-    known = files_below(Path(given.files)) if given.files else {}
-    document = load_file(path, given=known)
+    said = [word.strip() for word in given.files.split(",") if word.strip()]
+    files = given_paths(said, document=path, option="--files=", here=Path.cwd())
+    document = load_file(path, given=files)
     chosen = select(
         document, include=selection(given.include), exclude=selection(given.exclude), destructive=not given.safe
     )
@@ -64,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     scaffolding = commands.add_parser("scaffold", help=f"write {OVERRIDES} and {CONFTEST} to begin with")
     for command in (explaining, scaffolding):
         command.add_argument("document", help="an OpenAPI document: JSON or YAML, 2.0, 3.0 or 3.1")
-        command.add_argument("--files", metavar="DIR", default="", help="where files are that the document refers to")
+        command.add_argument("--files", metavar="PATHS", default="", help=FILES)
         for name, lead in (("--include", "only"), ("--exclude", "all but")):
             words = f"{lead} these operations: ids, GET, /paths/*, tag:name"
             command.add_argument(name, nargs="+", metavar="WHAT", default=(), help=words)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .session import Session
 
-_DOCUMENT = ("openapi", "include", "exclude", "parameters")
+_DOCUMENT = ("openapi", "openapi-files", "include", "exclude", "parameters")
 _REPEATED = ("url", "cover", "max-steps", "timeout", "checks", "settles", "observe", *_DOCUMENT)
 _REPLAYED = ("url", "timeout", "checks", "settles", *_DOCUMENT)
 
@@ -53,8 +53,8 @@ def _changed(session: Session, names: tuple[str, ...]) -> Iterator[str]:
         "url": session.shown_url, "cover": settings.cover, "max-steps": str(settings.max_steps),
         "timeout": f"{settings.timeout:g}", "observe": settings.observe, "settles": f"{settings.defaults.settles:g}",
         "checks": ",".join(name if on else f"-{name}" for name, on in settings.checks.items()),
-        "openapi": session.secrets.url(settings.openapi), "include": ",".join(settings.include),
-        "exclude": ",".join(settings.exclude),
+        "openapi": session.secrets.url(settings.openapi), "openapi-files": ",".join(settings.openapi_files),
+        "include": ",".join(settings.include), "exclude": ",".join(settings.exclude),
         "parameters": ",".join(f"{name}={value}" for name, value in settings.parameters.items()),
     }  # fmt: skip
     usual = {option.name: option.default for option in OPTIONS}

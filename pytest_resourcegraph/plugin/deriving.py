@@ -12,6 +12,7 @@ from ..declare.openapi.data.sample import Sampler
 from ..declare.openapi.derive import derive
 from ..declare.openapi.filters import only, select, selection
 from ..declare.openapi.read import load_file
+from .files import files_at
 from .session import session_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def derived(config: pytest.Config, path: Path) -> Built:
     session = session_of(config)
     if session.settings.fuzz:
         from ..declare.openapi.data import fuzz  # noqa: F401 - that it is not installed is to be known now
-    document = load_file(path)
+    document = load_file(path, given=files_at(config, path))
     derivation = only(derive(document), _selected(session, document))
     sampler = Sampler(Dialect.of(document.raw), _following(document))
     means = Means(

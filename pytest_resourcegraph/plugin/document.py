@@ -16,6 +16,7 @@ import pytest
 from ..declare.module import declared_in
 from ..errors import Problem, TransportError
 from .controller import worker_input
+from .files import files_at
 from .session import session_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def document_path(config: pytest.Config) -> Path | None:
     if PATH not in config.stash:
         sent = worker_input(config, SENT)
         config.stash[PATH] = Path(sent) if sent else _found(config, said)
+        files_at(config, config.stash[PATH])  # that one is not there is to be known now
     return config.stash[PATH]
 
 

@@ -82,6 +82,7 @@ class Settings:
     update_baseline: bool
     replay: str
     openapi: str
+    openapi_files: tuple[str, ...]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     safe: bool
@@ -114,6 +115,7 @@ def read_settings(config: pytest.Config) -> Settings:
         update_baseline=bool(config.getoption(UPDATE, False)),
         replay=given["replay"],
         openapi=given["openapi"],
+        openapi_files=tuple(word for word in re.split(r"\s*[,\n]\s*", given["openapi-files"]) if word),
         include=tuple(re.split(r"[,\s]+", given["include"])) if given["include"] else (),
         exclude=tuple(re.split(r"[,\s]+", given["exclude"])) if given["exclude"] else (),
         safe=bool(config.getoption(SAFE, False) or ini_value(config, SAFE)),

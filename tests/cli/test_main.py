@@ -84,6 +84,25 @@ def test_a_filter_that_names_nothing(document, capsys):
     assert "did you mean 'send_doc'?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("said", ["parts/shape.yaml", "parts", "other, parts,"])
+def test_files_to_which_the_document_refers(document, capsys, said):
+    paths = crud("/docs", "/docs/{id}", {"$ref": "parts/shape.yaml"})
+    document.write_text(text_of(paths), encoding="utf-8")
+    for name, text in {"parts": "type: object\nproperties: {id: {}, colour: {}}\n", "other": "{}"}.items():
+        document.parent.joinpath(name).mkdir()
+        document.parent.joinpath(name, "shape.yaml").write_text(text, encoding="utf-8")
+    assert main(["explain", "openapi.json"]) == 2
+    assert capsys.readouterr().err.splitlines()[2].startswith("give it, or its folder, with --files=parts/shape.yaml, ")
+    assert main(["explain", "--files", said, "openapi.json"]) == 0
+    assert "type doc" in capsys.readouterr().out
+    assert main(["scaffold", "openapi.json", f"--files={said}", "--out", "made"]) == 0
+
+
+def test_files_that_are_not_there(document, capsys):
+    assert main(["explain", "openapi.json", "--files=nowhere"]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == "--files=nowhere is no file and no folder"
+
+
 @pytest.mark.parametrize("arguments", [[], ["explane", "x"], ["explain"], ["explain", "x", "--no-such"]])
 def test_wrong_arguments(arguments, capsys):
     with pytest.raises(SystemExit) as ended:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pytest_resourcegraph.declare.openapi.derive import derive
-from pytest_resourcegraph.declare.openapi.read import files_below, load, load_file
+from pytest_resourcegraph.declare.openapi.read import load, load_file
 from pytest_resourcegraph.errors import DefinitionError
 
 from .documents import answer, body, crud, document, text_of, thing
@@ -137,30 +137,9 @@ def test_references_that_lead_nowhere_are_noted():
         assert any(ref in line for line in derivation.notes)
 
 
-def test_references_into_other_files_are_refused_by_name():
-    paths = {"/a": {"get": {"responses": answer({"$ref": "other.yaml#/A"})}}}
-    told = _told(text_of(paths))
-    assert "it refers to 'other.yaml', which is not part of it" in told
-    assert "nothing is fetched" in told
-    assert "https://x.test/a.json" in _told(text_of({"/a": {"$ref": "https://x.test/a.json"}}))
-
-
 def test_a_reference_in_an_example_is_no_reference():
     shape = {"type": "object", "example": {"$ref": "other.yaml"}, "properties": {"$ref": {"type": "string"}}}
     assert document({"/a": {"get": {"responses": answer(shape)}}}).operations
-
-
-def test_files_that_are_given(tmp_path):
-    (tmp_path / "parts").mkdir()
-    (tmp_path / "parts" / "a.yaml").write_text("A: {$ref: 'b.yaml#/B'}\nC: {$ref: '#/A'}\n", encoding="utf-8")
-    (tmp_path / "parts" / "b.yaml").write_text("B: {type: object, properties: {id: {}, x: {}}}\n", encoding="utf-8")
-    paths = crud("/as", "/as/{id}", {"$ref": "./parts/a.yaml#/C"})
-    (tmp_path / "openapi.json").write_text(text_of(paths), encoding="utf-8")
-    given = files_below(tmp_path)
-    assert set(given) == {"openapi.json", "parts/a.yaml", "parts/b.yaml"}
-    read = load_file(tmp_path / "openapi.json", given=given)
-    (type_,) = derive(read).types
-    assert set(read.refs.follow(type_.schema)["properties"]) == {"id", "x"}
 
 
 def test_a_file_that_is_not_there(tmp_path):

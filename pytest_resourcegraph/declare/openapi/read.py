@@ -10,57 +10,50 @@ from urllib.parse import unquote, urlsplit
 from ...errors import DefinitionError, Problem
 from ..yaml_file import parse_yaml
 from .document import Document
+from .given import Given
 from .operations import operations_of
-from .refs import Refs, absolute, plain_name
-from .strangers import is_plain, refuse_strangers
+from .refs import Refs, absolute
+from .strangers import gathered, is_plain, leads_out
 from .undisturbed import undisturbed
 
 _START = 1000  # characters in which a text begins; a copy of all of it takes time
+_DOCUMENT = "name a file with an OpenAPI document: it begins with 'openapi:' or 'swagger:'"
+_REFERRED = "the document refers to it"
+_FILE = "give a file that holds a mapping, as JSON or YAML"
 
 VERSIONS = ("2.0", "3.0", "3.1")
 """The versions that are read."""
 
 
-def load_file(path: Path, *, given: Mapping[str, Path] | None = None) -> Document:
-    """The document in a file. ``given`` are the files that its external references may name, by that name.
+def load_file(path: Path, *, given: Given | None = None) -> Document:
+    """The document in a file. ``given`` are the files that its external references may name.
 
     Raises DefinitionError where it cannot be read.
     """
-    files = {name: _text_of(other) for name, other in (given or {}).items()}
-    return load(_text_of(path), str(path), given=files)
+    return load(_text_of(path), str(path), given=given)
 
 
-def files_below(folder: Path) -> Mapping[str, Path]:
-    """The JSON and YAML files of a folder by the name that a reference from there has, for ``given``."""
-    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in (".json", ".yaml", ".yml"))
-    return {path.relative_to(folder).as_posix(): path for path in found}
-
-
-def load(text: str, where: str, *, given: Mapping[str, str] | None = None) -> Document:
+def load(text: str, where: str, *, given: Given | None = None) -> Document:
     """The document in a text, JSON or YAML; ``where`` names it in messages.
 
-    ``given`` are the texts of other files by the name that references have. Raises DefinitionError where it is no
-    OpenAPI document of a known version, where it ends too early, or where it refers to a file that is not given.
+    Raises DefinitionError where it is no OpenAPI document of a known version, where it ends too early, or where it
+    refers to a file that is not given.
     """
     with undisturbed():
-        return _loaded(text, where, given or {})
+        return _loaded(text, where, given or Given(document=Path(where)))
 
 
-def _loaded(text: str, where: str, given: Mapping[str, str]) -> Document:
+def _loaded(text: str, where: str, given: Given) -> Document:
     raw = _parsed(text, where)
     version = _version(raw, where)
     if not isinstance(raw.get("paths"), Mapping):
         raise _error(where, "it has no 'paths'", _keys(raw), "a document without paths describes no operation")
     notes: list[str] = []
-    others = {}
-    if given:
-        others = {plain_name(name): absolute(_parsed(other, name), plain_name(name)) for name, other in given.items()}
-        raw = absolute(raw, "")  # type: ignore[assignment]  # a mapping stays one
+    others: Mapping[str, Any] = {}
+    if not (_is_json(text, where) and is_plain(raw, text)) and leads_out(raw, where):
+        raw = absolute(raw, "")
+        others = gathered(raw, where, given, _part)
     refs = Refs(raw, others)
-    if others or not (_is_json(text, where) and is_plain(raw, text)):
-        refuse_strangers(raw, where, others)
-    for name, other in others.items():
-        refuse_strangers(other, name, others)
     operations = operations_of(raw, version, refs, notes)
     info = raw.get("info")
     return Document(
@@ -76,28 +69,36 @@ def _loaded(text: str, where: str, given: Mapping[str, str]) -> Document:
     )
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: Path, known: str = "", remedy: str = _DOCUMENT) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise _error(str(path), f"it cannot be read: {reason}", "", "name a file with an OpenAPI document") from None
+        raise _error(str(path), f"it cannot be read: {reason}", known, remedy) from None
+
+
+def _part(path: Path) -> Mapping[str, Any]:
+    """What a file holds to which a document refers."""
+    return _mapping(_text_of(path, _REFERRED, _FILE), str(path), "file of JSON or YAML", _REFERRED, _FILE)
 
 
 def _parsed(text: str, where: str) -> Mapping[str, Any]:
+    return _mapping(text, where, "OpenAPI document", "", _DOCUMENT)
+
+
+def _mapping(text: str, where: str, noun: str, known: str, remedy: str) -> Mapping[str, Any]:
     text = text.removeprefix("\ufeff")
     start = text[:_START].lstrip()[:1] or text.lstrip()[:1]
     if not start:
-        raise _error(where, "it is empty", "", "name a file with an OpenAPI document")
+        raise _error(where, "it is empty", known, remedy)
     if _is_json(text, where):
         value = _json(text, where)
     elif start == "<":
-        raise _error(where, "this is HTML or XML and no OpenAPI document", f"it begins: {text.strip()[:40]}", "")
+        raise _error(where, f"this is HTML or XML and no {noun}", f"it begins: {text.strip()[:40]}", remedy)
     else:
         value = parse_yaml(text, where).value
     if not isinstance(value, Mapping):
-        known = f"it is {type(value).__name__}: {str(value)[:60]!r}"
-        raise _error(where, "this is no OpenAPI document", known, "it begins with 'openapi:' or 'swagger:'")
+        raise _error(where, f"this is no {noun}", f"it is {type(value).__name__}: {str(value)[:60]!r}", remedy)
     return value
 
 

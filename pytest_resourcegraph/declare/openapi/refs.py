@@ -3,8 +3,9 @@
 The one file that knows the library ``referencing``. Nothing is ever fetched.
 """
 
-from collections.abc import Mapping
-from posixpath import normpath
+import re
+from collections.abc import Iterator, Mapping
+from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,6 +13,7 @@ from referencing import Registry, Specification
 from referencing.exceptions import Unresolvable
 
 _LONGEST = 50  # a chain of references that is longer goes round
+_ENDING = re.compile(r"\.(json|ya?ml)$", re.IGNORECASE)
 
 
 class Refs:
@@ -47,7 +49,7 @@ class Refs:
         found: list[str] = []
         while isinstance(value, dict) and isinstance(value.get("$ref"), str) and len(found) < _LONGEST:
             ref = value["$ref"]
-            found.append(ref.rpartition("/")[2])
+            found.append(last_name(ref))
             value = self._lookup(ref)
         return tuple(found)
 
@@ -62,26 +64,69 @@ class Refs:
         return self._found[ref]
 
 
-def absolute(value: object, base: str) -> object:
-    """The same value with every reference written out from the name of the file in which it stands."""
-    match value:
-        case Mapping():
-            return {
-                key: _joined(base, part) if key == "$ref" and isinstance(part, str) else absolute(part, base)
-                for key, part in value.items()
-            }
-        case list():
-            return [absolute(part, base) for part in value]
-    return value
+def absolute(value: object, base: str) -> Any:
+    """A copy with every reference written out from the name of the file in which it stands.
+
+    What is one value in many places stays one; it needs no stack.
+    """
+    copies: dict[int, Any] = {}
+    open_: list[tuple[Any, Any]] = []
+
+    def copied(part: object) -> Any:
+        if not isinstance(part, (dict, list)):
+            return part
+        if id(part) not in copies:
+            copies[id(part)] = [] if isinstance(part, list) else {}
+            open_.append((part, copies[id(part)]))
+        return copies[id(part)]
+
+    made = copied(value)
+    while open_:
+        old, new = open_.pop()
+        if isinstance(old, list):
+            new += map(copied, old)
+            continue
+        for key, part in old.items():
+            new[key] = _joined(base, part) if key == "$ref" and isinstance(part, str) else copied(part)
+        if isinstance(old.get("discriminator"), dict):
+            new["discriminator"] = _kinds(base, old["discriminator"])
+    return made
+
+
+def last_name(ref: str) -> str:
+    """What a reference calls that to which it leads: its last part, which for a file is its name."""
+    name = ref.rpartition("/")[2]
+    return name if "#" in ref else _ENDING.sub("", name)
+
+
+def files_of_kinds(said: object) -> Iterator[str]:
+    """The references of a discriminator to schemas in other files."""
+    mapping = said.get("mapping") if isinstance(said, dict) else None
+    for target in mapping.values() if isinstance(mapping, dict) else ():
+        if isinstance(target, str) and _ENDING.search(target.partition("#")[0]):
+            yield target
 
 
 def _joined(base: str, ref: str) -> str:
-    if ref.startswith("#"):
-        return base + ref
     file, sign, pointer = ref.partition("#")
-    return plain_name(urljoin(base, file)) + sign + pointer
+    if not file:
+        return base + ref
+    if "://" in base or "://" in file:
+        try:
+            return urljoin(base, file) + sign + pointer
+        except ValueError:  # it is no address: it leads nowhere, under its own name
+            return ref
+    return normpath(join(dirname(base), file)) + sign + pointer
 
 
-def plain_name(name: str) -> str:
-    """The name of a file without ``./`` and detours; that of a URL as it is."""
-    return name if not name or "://" in name else normpath(name)
+def _kinds(base: str, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A discriminator; where its mapping names a schema by a reference, that one is written out as well."""
+    mapping = said.get("mapping")
+    if not isinstance(mapping, dict):
+        return said
+    return {**said, "mapping": {kind: _kind(base, target) for kind, target in mapping.items()}}
+
+
+def _kind(base: str, target: object) -> object:
+    is_reference = isinstance(target, str) and ("#" in target or "/" in target or _ENDING.search(target))
+    return _joined(base, str(target)) if is_reference else target

@@ -1,14 +1,18 @@
-"""Strangers: references that lead out of a document to files that were not given. They are told, and never fetched."""
+"""Strangers: references that lead out of a document. Files that are given are read, others told, and none fetched."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 from ...errors import DefinitionError, Problem
 from ..yaml_file import DEEPEST
-from .refs import plain_name
+from .given import Given, address_of
+from .refs import absolute, files_of_kinds
 
 _NO_SCHEMA = frozenset({"example", "examples", "default", "enum", "const", "x-ms-examples"})
 _ABROAD = re.compile(r""""\$ref"\s*:\s*"[^#"]""")
+_MOST = 8  # so many files one message names
 
 
 def is_plain(raw: object, text: str) -> bool:
@@ -30,24 +34,69 @@ def is_plain(raw: object, text: str) -> bool:
     return not level
 
 
-def refuse_strangers(raw: object, where: str, given: Mapping[str, object]) -> None:
-    """Raise DefinitionError for each file that is referred to and not given, or where a value is nested too deeply."""
-    strangers = dict.fromkeys(
-        file for file in (plain_name(ref.partition("#")[0]) for ref in _references(raw, where)) if file not in given
-    )
-    strangers.pop("", None)
+def leads_out(raw: object, where: str) -> bool:
+    """Whether anything is referred to by the name of a file. Raises DefinitionError as ``gathered`` does."""
+    return any(not ref.startswith("#") for ref in _references(raw, where))
+
+
+def gathered(raw: object, where: str, given: Given, read: Callable[[Path], object]) -> dict[str, Any]:
+    """The files to which a document refers, and those to which they do, by their names; read when one is named.
+
+    Their references are written out from these names, those of ``raw`` have to be. Raises DefinitionError for what is
+    referred to and not given, or where a value is nested too deeply.
+    """
+    found: dict[str, Any] = {}
+    strangers: dict[str, str] = {}
+    open_ = [(raw, where)]
+    while open_:
+        value, place = open_.pop(0)
+        for name in dict.fromkeys(ref.partition("#")[0] for ref in _references(value, place)):
+            if not name or name in found or name in strangers:
+                continue
+            path = given.path(name)
+            if given.is_document(name):
+                found[name] = raw
+            elif path is None:
+                strangers[name] = place
+            else:
+                found[name] = absolute(read(path), name)
+                open_.append((found[name], str(path)))
     if strangers:
-        raise DefinitionError(
-            [
-                Problem(
-                    where=where,
-                    what=" ".join(f"it refers to '{name}', which is not part of it".split()),
-                    known=f"files given: {', '.join(sorted(given)) or 'none'}",
-                    remedy="give that file along, or bundle the document into one; nothing is fetched",
+        raise DefinitionError(list(_refusals(strangers, given)))
+    return found
+
+
+def _refusals(strangers: Mapping[str, str], given: Given) -> Iterator[Problem]:
+    """One problem for the files that one place refers to, and one for what it refers to by an address."""
+    for place in dict.fromkeys(strangers.values()):
+        names = sorted(name for name, where in strangers.items() if where == place)
+        for some in ([name for name in names if "://" not in name], [name for name in names if "://" in name]):
+            if some:
+                yield Problem(
+                    where=place,
+                    what=f"it refers to {_listed(some)}, which {'are' if len(some) > 1 else 'is'} not part of it",
+                    known=f"files given: {', '.join(given.said) or 'none'}",
+                    remedy=_remedy(some, given),
                 )
-                for name in strangers
-            ]
-        )
+
+
+def _remedy(names: list[str], given: Given) -> str:
+    rest = "or bundle the document into one; nothing is fetched"
+    if "://" in names[0]:
+        _, kept = address_of(names[0])
+        return f"keep a copy in a folder, as {_flat(kept)}, and give the folder with {given.option}FOLDER, {rest}"
+    said = ",".join([*given.said, *(_flat(given.adding(name)) for name in names[:_MOST])])
+    what = "it, or its folder," if len(names) == 1 else "them, or their folder,"
+    return f"give {what} with {given.option}{said}{',…' if len(names) > _MOST else ''}, {rest}"
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return ", ".join(f"'{_flat(name)}'" for name in names[:_MOST]) + more
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _references(raw: object, where: str) -> Iterator[str]:
@@ -68,6 +117,7 @@ def _references(raw: object, where: str) -> Iterator[str]:
                     yield part
                 # Under `properties` a key is the name of a field, and `example` may be one.
                 elif (named or key not in _NO_SCHEMA) and isinstance(part, (Mapping, list)):
+                    yield from files_of_kinds(part) if key == "discriminator" and not named else ()
                     stack.append((part, depth + 1, not named and key == "properties"))
         elif isinstance(value, list):
             stack += [(part, depth + 1, False) for part in value if isinstance(part, (Mapping, list))]

@@ -1,5 +1,6 @@
 """Strategies for schemas of a bounded grammar, in which every schema has a value."""
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
@@ -38,6 +39,32 @@ def texts(draw: st.DrawFn) -> dict[str, Any]:
         schema["minLength"] = draw(st.integers(0, 30))
         schema["maxLength"] = schema["minLength"] + draw(st.integers(0, 30))
     return schema
+
+
+Bounded = tuple[dict[str, Any], Any, Any, Callable[[Any], Any]]
+
+
+@st.composite
+def bounded(draw: st.DrawFn) -> Bounded:
+    """A schema with its least and its greatest, and what they measure: the value, or its length."""
+    least, more = draw(st.integers(0, 250)), draw(st.integers(1, 50))
+    many, few = draw(st.integers(4, 20)), draw(st.integers(0, 3))
+    number: dict[str, Any] = {"type": draw(st.sampled_from(["integer", "number"])), "minimum": least - 100}
+    number["maximum"] = number["minimum"] + more
+    found: list[Bounded] = [
+        (number, number["minimum"], number["maximum"], float),
+        ({**number, "multipleOf": 0.5}, number["minimum"], number["maximum"], float),
+        ({"type": "string", "minLength": least, "maxLength": least + more}, least, least + more, len),
+        ({"type": "string", "maxLength": 14 + more, "format": "email"}, 13, 14 + more, len),
+        ({"type": "string", "pattern": f"^[a-f]{{{few},{many}}}$"}, few, many, len),
+        ({"type": "string", "pattern": "^[a-f]+$", "maxLength": 1 + more}, 1, 1 + more, len),
+        ({"type": "array", "items": draw(schemas), "minItems": few, "maxItems": many}, few, many, len),
+        (
+            {"type": "object", "properties": {key: {"type": "string"} for key in NAMES}, "required": list(NAMES[:few])},
+            few, len(NAMES), len,
+        ),
+    ]  # fmt: skip
+    return draw(st.sampled_from(found))
 
 
 anything = st.recursive(

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pytest_resourcegraph.declare.openapi.data.fuzz import values
+from pytest_resourcegraph.declare.openapi.data.fuzz import drawer, values
 from pytest_resourcegraph.declare.openapi.data.made import Made
 from pytest_resourcegraph.declare.openapi.data.wish import Wish
 
 from .documents import sampler
-from .grammar import NODE, schemas
+from .grammar import NODE, bounded, schemas
 
 wishes = st.builds(Wish, optional=st.sampled_from(["none", "all"]), n=st.integers(0, 5), seed=st.integers(0, 2))
 some = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -31,7 +31,7 @@ def fault(schema: dict[str, Any], value: Any) -> str:
         case "integer" | "number":
             return _number_fault(schema, value)
         case "string":
-            good = isinstance(value, str) and schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", 99)
+            good = isinstance(value, str) and schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", 300)
             return "" if good else "text"
         case "array":
             good = isinstance(value, list) and schema["minItems"] <= len(value) <= schema["maxItems"]
@@ -92,6 +92,24 @@ def test_the_schema_of_the_document_is_not_changed(schema):
 @given(st.data(), schemas)
 def test_what_is_drawn_is_valid(data, schema):
     assert fault(schema, data.draw(values(sampler(Node=NODE), schema))) == ""
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(schemas, st.text(max_size=20))
+def test_what_is_drawn_from_a_text_is_valid_and_comes_again(schema, seed):
+    for value in (drawn := drawer(sampler(Node=NODE), schema)(seed)):
+        assert fault(schema, value) == ""
+    assert drawer(sampler(Node=NODE), json.loads(json.dumps(schema)))(seed) == drawn
+
+
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@given(bounded())
+def test_what_is_drawn_reaches_both_ends(example):
+    schema, least, greatest, measure = example
+    draw = drawer(sampler(Node=NODE), schema)
+    drawn = [value for number in range(60) for value in draw(f"{number}")]
+    assert [fault(schema, value) for value in drawn] == [""] * 60
+    assert {least, greatest} <= {measure(value) for value in drawn}
 
 
 @pytest.mark.parametrize("bad", [5, "x", {"name": 1}, {"child": {}, "name": "a"}])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ....errors import ResourceGraphError
+from ..refs import last_name
 from .dialect import Dialect, Node, plain_keywords
 from .made import Stuck
 
@@ -88,7 +89,7 @@ class Canon:
     def _reference(self, holder: Mapping[str, object], scope: Scope) -> str:
         ref = str(holder["$ref"])
         if not scope.branch:
-            scope = replace(scope, name=ref.rpartition("/")[2])
+            scope = replace(scope, name=last_name(ref))
         name = self._names.get((ref, scope))
         if name is None:
             name = self._names[ref, scope] = f"rg:{len(self._names)}"
@@ -179,7 +180,7 @@ class Canon:
             inner = replace(scope, branch=True)
             node["anyOf"] = [
                 _with_kind(
-                    {"$ref": self._reference({"$ref": _full(ref)}, replace(inner, name=_last(ref)))}, name, [key]
+                    {"$ref": self._reference({"$ref": _full(ref)}, replace(inner, name=last_name(ref)))}, name, [key]
                 )
                 for key, ref in mapping.items()
             ]
@@ -191,7 +192,7 @@ class Canon:
         ref = raw.get("$ref") if isinstance(raw, Mapping) else None
         if not isinstance(ref, str) or not isinstance(raw, Mapping):
             return node
-        keys = [key for key, target in mapping.items() if target in (ref, _last(ref))] or [_last(ref)]
+        keys = [key for key, target in mapping.items() if target in (ref, last_name(ref))] or [last_name(ref)]
         own = self._behind(raw).get("properties")
         stated = self._behind(own[name]) if isinstance(own, Mapping) and isinstance(own.get(name), Mapping) else {}
         enum = stated.get("enum", [stated["const"]] if "const" in stated else None)
@@ -205,16 +206,12 @@ def _with_kind(node: Node | bool, name: str, keys: list[str]) -> Node:
 
 
 def _keys(mapping: Mapping[str, str], name: str) -> list[str]:
-    return [key for key, target in mapping.items() if _last(target) == name]
-
-
-def _last(ref: str) -> str:
-    return ref.rpartition("/")[2]
+    return [key for key, target in mapping.items() if last_name(target) == name]
 
 
 def _full(ref: str) -> str:
     """A mapping may name a schema by its name alone."""
-    return ref if "#" in ref or "/" in ref else f"#/components/schemas/{ref}"
+    return ref if "#" in ref or "/" in ref or last_name(ref) != ref else f"#/components/schemas/{ref}"
 
 
 def _inner(scope: Scope, key: str) -> Scope:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, inf, nextafter
 
 from .dialect import Node
 from .made import Stuck
@@ -17,9 +17,7 @@ def numbers(keywords: Node, n: int, *, whole: bool, broken: bool = False) -> Ite
     ``broken`` asks for one that is no integer, if there is one. Raises Stuck where there is no number.
     """
     low, high = _bounds(keywords, whole=whole)
-    step = _step(keywords, whole=whole)
-    first = None if low is None else ceil(low / step) + (low in _open(keywords, "exclusiveMinimum", step))
-    last = None if high is None else floor(high / step) - (high in _open(keywords, "exclusiveMaximum", step))
+    first, last, step = steps(keywords, whole=whole)
     if first is not None and last is not None and first > last:
         if whole or "multipleOf" in keywords or low is None or high is None or low > high:
             raise Stuck((), f"no number is between {_text(low)} and {_text(high)} in steps of {_text(step)}")
@@ -33,7 +31,37 @@ def numbers(keywords: Node, n: int, *, whole: bool, broken: bool = False) -> Ite
         if high is None or between < high:
             yield float(between)
     for index in range(_TRIES):
-        yield _plain(_counted(first, last, usual, n + index) * step)
+        yield plain(_counted(first, last, usual, n + index) * step)
+
+
+def steps(keywords: Node, *, whole: bool) -> tuple[int | None, int | None, Fraction]:
+    """The numbers that the keywords allow, as multiples of a step: the first, the last (None: no bound), and the step.
+
+    The step is 1 where none is said, also for what need not be an integer.
+    """
+    low, high = _bounds(keywords, whole=whole)
+    step = _step(keywords, whole=whole)
+    first = None if low is None else ceil(low / step) + (low in _open(keywords, "exclusiveMinimum", step))
+    last = None if high is None else floor(high / step) - (high in _open(keywords, "exclusiveMaximum", step))
+    return first, last, step
+
+
+def float_ends(keywords: Node) -> tuple[float | None, float | None]:
+    """The least and the greatest float that the keywords allow but for ``multipleOf``; None where there is no bound."""
+    low, high = _bounds(keywords, whole=False)
+    return _end(keywords, "exclusiveMinimum", low, inf), _end(keywords, "exclusiveMaximum", high, -inf)
+
+
+def _end(keywords: Node, key: str, bound: Fraction | None, inside: float) -> float | None:
+    if bound is None:
+        return None
+    is_out = key in keywords and _fraction(keywords[key]) == bound
+    return nextafter(float(bound), inside) if is_out else float(bound)
+
+
+def plain(number: Fraction) -> int | float:
+    """The number as JSON has it: an integer where it is one."""
+    return int(number) if number.denominator == 1 else float(number)
 
 
 def _counted(first: int | None, last: int | None, usual: int, n: int) -> int:
@@ -75,9 +103,5 @@ def _fraction(number: int | float) -> Fraction:
     return Fraction(str(number))
 
 
-def _plain(number: Fraction) -> int | float:
-    return int(number) if number.denominator == 1 else float(number)
-
-
 def _text(number: Fraction | None) -> str:
-    return "-" if number is None else str(_plain(number))
+    return "-" if number is None else str(plain(number))

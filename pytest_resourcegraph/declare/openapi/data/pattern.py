@@ -9,6 +9,7 @@ from .matching import find
 from .regex import Back, Chars, Either, Group, Repeat, Sequence, Tree, parse
 
 _TRIES = 300  # a pattern that looks ahead is met by chance only
+_VARIED = 20  # so many texts are written to find the shortest and the longest
 _USUAL = 3  # so often a part is repeated where there is no limit, if there is room
 
 
@@ -70,6 +71,18 @@ def texts_of(pattern: str, n: int, least: int, most: int | None) -> Iterator[str
             if len(text) >= least and (most is None or len(text) <= most) and find(pattern, text):
                 yield text
     raise Stuck((), f"no text was found that matches the pattern {pattern!r}")
+
+
+def extremes_of(pattern: str, least: int, most: int) -> Iterator[str]:
+    """Texts that are as short, or as long, as they are written for the pattern; not all of them match.
+
+    Raises Stuck for a pattern that is not read.
+    """
+    tree = parse(pattern)
+    shortest = len(_Writer(0, 0).text(tree))
+    for index in range(_VARIED):
+        for length in (least, most):
+            yield _Writer(_digest(pattern, length, index), max(0, length - shortest)).text(tree)
 
 
 def _rooms(shortest: int, least: int, most: int | None) -> Iterator[int]:
