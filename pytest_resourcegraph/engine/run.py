@@ -110,15 +110,34 @@ class _Walk:
         self.number = 0
 
     def go(self) -> tuple[Finding, ...]:
-        """Take all steps; gives the first findings. Raises Stopped where a step needs what was refused."""
+        """Take all steps but those that need what was refused; gives the first findings.
+
+        Raises Stopped at the end where some were left out, and at once in what is replayed, where all belong together.
+        """
         trips = RoundTrips(self._execution.schema, self._observer, self._steps)
+        stopped: Stopped | None = None
         for step in self._steps:
             self.number += 1
-            check_made(self._execution.declined, step)
+            try:
+                check_made(self._execution.declined, step)
+            except Stopped as error:
+                if any(one.relation for one in self._steps):
+                    raise
+                stopped = stopped or error
+                self._leave_out(step, str(error))
+                continue
             findings = self._observed(step) if step.relation else self._taken(step, trips)
             if findings:
                 return findings
+        if stopped is not None:
+            raise stopped
         return ()
+
+    def _leave_out(self, step: Step, why: str) -> None:
+        """What the step would have made is as if it had been refused."""
+        create = self._execution.schema.actions[step.action].creates
+        if create is not None and step.makes is not None:
+            self._execution.declined[create.type, step.makes] = why
 
     def _taken(self, step: Step, trips: RoundTrips) -> tuple[Finding, ...]:
         execution, place = self._execution, self.number - 1

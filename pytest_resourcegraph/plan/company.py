@@ -36,16 +36,14 @@ def referring(trail: Trail, key: Key) -> Iterator[str]:
 
 
 def heirs_of(trail: Trail, type_name: str, parent: Key | None, twin: Key | None) -> Iterator[str]:
-    """The child types that a dead one had, in whose place one more is made; "" for a type without children."""
+    """The child types that a dead one had, in whose place one more is made; "" for one that had none."""
     keyed = trail.schema.types[type_name].key is not None
     children = [name for name, type_ in trail.schema.types.items() if type_.parent == type_name]
     for node in _vacant(trail, type_name, parent):
         if keyed and twin != node.key:
             continue
         took = {below.key.type for below in _all_dead(trail) if below.ended_with == node.key}
-        yield from (name for name in children if name in took)
-        if not any(trail.schema.creators[name] for name in children):
-            yield ""
+        yield from (name for name in children if name in took) if took else ("",)
 
 
 def _vacant(trail: Trail, type_name: str, parent: Key | None) -> Iterator[Node]:

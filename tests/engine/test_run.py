@@ -79,6 +79,58 @@ def test_what_a_create_refused_is_not_used_where_no_check_minds():
     assert desk.of(Found) == []
 
 
+def full_of_folders(**more) -> Desk:
+    """A desk where the second folder is refused, and no check minds."""
+    off = {"predicted": False, "how-many": False}
+    silent = {name: replace(action, checks=off) for name, action in archive().actions.items()}
+    answers = iter([FakeResponse(status_code=201, body={"id": "one"}), FakeResponse(status_code=409, body="full")])
+    return desk_of(
+        replace(archive(), actions=silent), create_folder=lambda: next(answers), delete_folder=lambda folder: None,
+        create_label=lambda: FakeResponse(status_code=201, body={"id": "tag"}), **more,
+    )  # fmt: skip
+
+
+def test_what_does_not_need_what_was_refused_is_taken_all_the_same():
+    desk = full_of_folders(create_document=lambda folder: FakeResponse(status_code=201, body={"id": "page"}))
+    verdict = desk.run(
+        MAKE,
+        Step(action="create_folder", makes="f2"),
+        Step(action="create_document", roles=(("folder", F2),), makes="d1"),
+        Step(action="send_document", roles=(("document", Key("document", "d1", F2)),)),
+        Step(action="create_label", makes="l1"),
+        Step(action="create_document", roles=(("folder", F1),), makes="d2"),
+    )
+    assert (verdict.outcome, str(verdict.error)) == (Outcome.SKIPPED, 'create_folder answered 409: "full"')
+    planned = [fact for fact in desk.facts if isinstance(fact, StepStarted) and fact.purpose is Purpose.PLANNED]
+    assert [(fact.number, fact.action) for fact in planned] == [
+        (1, "create_folder"), (2, "create_folder"), (5, "create_label"), (6, "create_document"),
+    ]  # fmt: skip
+
+
+def test_what_is_found_after_that_is_told():
+    taken = FakeResponse(status_code=500)
+    desk = full_of_folders(create_document=lambda folder: taken)
+    verdict = desk.run(
+        MAKE,
+        Step(action="create_folder", makes="f2"),
+        Step(action="get_folder", roles=(("folder", F2),)),
+        Step(action="create_document", roles=(("folder", F1),), makes="d1"),
+    )
+    assert (verdict.outcome, [finding.check for finding in verdict.findings]) == (Outcome.FAILED, ["server-error"])
+
+
+def test_what_is_replayed_belongs_together():
+    desk = full_of_folders()
+    verdict = desk.run(
+        MAKE,
+        Step(action="create_folder", makes="f2"),
+        Step(action="get_folder", roles=(("folder", F2),), relation="self"),
+        Step(action="create_label", makes="l1"),
+    )
+    assert verdict.outcome is Outcome.SKIPPED
+    assert "create_label" not in [fact.action for fact in desk.facts if isinstance(fact, StepStarted)]
+
+
 def test_an_error_is_no_finding():
     def fail() -> None:
         raise KeyError("id")

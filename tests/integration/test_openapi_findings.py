@@ -8,7 +8,7 @@ import pytest
 
 from .reading import events, row, section, sent
 
-ORPHAN = {"gone/get_file/after-parent-destroy", "gone/delete_file/after-parent-destroy"}
+ORPHAN = {"gone/get_file/after-parent-destroy"}
 EVENTS = "--resource-graph-events=e.jsonl"
 
 

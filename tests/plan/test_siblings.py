@@ -152,3 +152,30 @@ def test_what_is_referred_to_is_destroyed_where_it_is_said_what_then_shows():
 
 def test_where_nothing_is_said_of_it_it_is_no_goal():
     assert not [str(goal) for goal in Siblings().goals(lamps(OnDestroy.KEEP)) if "referred" in str(goal)]
+
+
+def test_the_place_is_that_of_the_last_one():
+    """Ids that count on from the highest come again only where nothing younger lives."""
+    goal = "siblings: make_room in the place of a dead one (door)"
+    for sequence in plan(house(), "siblings").sequences:
+        if goal in sequence.goals:
+            after = [simulate(house(), sequence.steps[: length + 1]) for length in range(len(sequence.steps))]
+            taken = [
+                before for before, step in zip(after, sequence.steps[1:], strict=False) if step.action == "make_room"
+            ]
+            assert any(
+                max(node.order for node in graph.dead() if node.key.type == "room")
+                > max((node.order for node in graph.living("room")), default=-1)
+                for graph in taken
+                if any(node.key.type == "room" for node in graph.dead())
+            )
+            return
+    raise AssertionError(goal)
+
+
+def test_where_a_destroy_may_be_refused_an_empty_one_is_replaced_as_well():
+    unsure = house(action("end_room", Role(name="room", type="room"), effects=(Destroy(role="room"),), doubtful=True))
+    goals = [str(goal) for goal in Siblings().goals(unsure)]
+    assert "siblings: make_room in the place of a dead one" in goals
+    assert "siblings: make_room in the place of a dead one (door)" in goals
+    assert "siblings: make_room in the place of a dead one" in plan(unsure, "siblings").covered

@@ -70,7 +70,10 @@ def _wants(schema: Schema, action: Action) -> Iterator[Among]:
     yield Among(action=action.name, how=Company.THIRD)
     if schema.destroyers[create.type]:
         children = [name for name, type_ in schema.types.items() if type_.parent == create.type]
-        for child in [name for name in children if schema.creators[name]] or [""]:
+        inherited = [name for name in children if schema.creators[name]]
+        # The system may refuse to end one that has children where nobody has said so: then an empty one as well.
+        unsure = any(destroyer.doubtful for destroyer in schema.destroyers[create.type])
+        for child in [*([""] if unsure or not inherited else []), *inherited]:
             yield Among(action=action.name, how=Company.AGAIN, detail=child)
 
 
