@@ -150,7 +150,9 @@ def test_a_file_that_cannot_be_read(pytester, published, parted, text):
 @pytest.mark.parametrize("ini", [True, False])
 def test_the_printed_command_shows_it_again(pytester, published, parted, ini):
     if ini:
-        pytester.makeini("[pytest]\nresourcegraph_openapi_files =\n    api/parts/files.json\n    api/parts/schemas.yaml\n")
+        pytester.makeini(
+            "[pytest]\nresourcegraph_openapi_files =\n    api/parts/files.json\n    api/parts/schemas.yaml\n"
+        )
     given = () if ini else (f"{FILES}=api/parts/files.json, api/parts/schemas.yaml",)
     result = pytester.runpytest(*asked(published("loose"), parted), *given, *QUICK)
     command = next(line for line in result.outlines if "Again:" in line).partition("Again:  pytest ")[2]
