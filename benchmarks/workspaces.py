@@ -18,9 +18,12 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "workspaces"
 
 
 @contextmanager
-def running_service() -> Iterator[str]:
-    """The address of a service on a free port of the loopback interface; the process is gone afterwards."""
-    command = [sys.executable, str(EXAMPLE / "service"), "--port", "0"]
+def running_service(bug: str = "") -> Iterator[str]:
+    """The address of a service on a free port of the loopback interface, with a bug where one is named.
+
+    The process is gone afterwards.
+    """
+    command = [sys.executable, str(EXAMPLE / "service"), "--port", "0", *(["--bug", bug] if bug else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

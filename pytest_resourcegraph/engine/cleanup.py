@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ..errors import Unreachable
-from ..events.facts import Destroyed, Left, Purpose
+from ..events.change import Destroyed
+from ..events.facts import Left, Purpose
 from ..events.key import Key
 from ..graph.node import Node
 from ..model.action import Action

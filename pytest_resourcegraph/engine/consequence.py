@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import PlanError, Problem, TransportError
+from ..events.change import GraphFact, Updated
 from ..events.exchange import Exchange
-from ..events.facts import GraphFact, Updated
 from ..events.key import Id, Key
 from ..graph.graph import ResourceGraph
 from ..model.action import Action

@@ -9,17 +9,9 @@ from dataclasses import replace
 from time import perf_counter
 
 from ..errors import GraphError
+from ..events.change import Created, GraphFact, Updated
 from ..events.exchange import Exchange, Secrets
-from ..events.facts import (
-    Created,
-    Fact,
-    GraphFact,
-    Outcome,
-    Purpose,
-    StepFinished,
-    StepStarted,
-    Updated,
-)
+from ..events.facts import Fact, Outcome, Purpose, StepFinished, StepStarted
 from ..events.key import Key
 from ..events.stream import Stream
 from ..graph.fold import apply

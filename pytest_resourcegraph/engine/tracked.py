@@ -6,7 +6,7 @@ resource its state is open until an answer shows it; after any other step it mus
 
 from collections.abc import Iterator
 
-from ..events.facts import GraphFact, Moved
+from ..events.change import GraphFact, Moved
 from ..events.key import Key
 from ..graph.graph import ResourceGraph
 from ..model.answer import lookup, resource_body

@@ -10,22 +10,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from .change import Created, Destroyed, Linked, Moved, Updated
 from .claim import FieldAsIn, FieldIs, Length, Listed, StatusIs
 from .exchange import MASKED, Exchange, Secret
 from .facts import (
     Accepted,
     Coverage,
-    Created,
     Declined,
-    Destroyed,
     Event,
     Exchanged,
     Fact,
     Found,
     Learned,
     Left,
-    Linked,
-    Moved,
     Outcome,
     Planned,
     Purpose,
@@ -38,7 +35,6 @@ from .facts import (
     Shrunk,
     StepFinished,
     StepStarted,
-    Updated,
 )
 from .key import Id, Key
 

@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from typing import assert_never
 
+from ..events.change import Created, Destroyed, Linked, Moved, Updated
 from ..events.facts import (
     Accepted,
-    Created,
     Declined,
-    Destroyed,
     Event,
     Exchanged,
     Fact,
     Found,
     Learned,
     Left,
-    Linked,
-    Moved,
     Planned,
     Replayed,
     RunFinished,
@@ -25,7 +22,6 @@ from ..events.facts import (
     Shrunk,
     StepFinished,
     StepStarted,
-    Updated,
 )
 from .graph import ResourceGraph
 

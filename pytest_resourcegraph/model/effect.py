@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from ..events.facts import Created, Destroyed, GraphFact, Linked, Moved, Updated
+from ..events.change import Created, Destroyed, GraphFact, Linked, Moved, Updated
 from ..events.key import Id, Key
 from ..graph.graph import ResourceGraph
 

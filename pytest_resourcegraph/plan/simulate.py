@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ..events.facts import GraphFact
+from ..events.change import GraphFact
 from ..events.key import Id, Key
 from ..graph.fold import apply as fold_fact
 from ..graph.graph import ResourceGraph

@@ -5,20 +5,16 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ..errors import GraphError
+from ..events.change import Created, Destroyed, GraphFact, Linked, Moved, Updated
 from ..events.exchange import Exchange
 from ..events.facts import (
     Accepted,
-    Created,
     Declined,
-    Destroyed,
     Event,
     Exchanged,
     Found,
-    GraphFact,
     Learned,
     Left,
-    Linked,
-    Moved,
     Outcome,
     Planned,
     Purpose,
@@ -30,7 +26,6 @@ from ..events.facts import (
     Shrunk,
     StepFinished,
     StepStarted,
-    Updated,
 )
 from ..graph.fold import apply
 from ..graph.graph import ResourceGraph

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ..events.facts import Created, Fact, Linked, Moved
+from ..events.change import Created, Linked, Moved
+from ..events.facts import Fact
 from ..events.key import Key
 from ..graph.node import Kind
 

@@ -5,18 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
+from ..events.change import Created, Destroyed, Linked, Moved, Updated
 from ..events.facts import (
     Accepted,
-    Created,
     Declined,
-    Destroyed,
     Event,
     Exchanged,
     Found,
     Learned,
     Left,
-    Linked,
-    Moved,
     Outcome,
     Planned,
     Purpose,
@@ -28,7 +25,6 @@ from ..events.facts import (
     Shrunk,
     StepFinished,
     StepStarted,
-    Updated,
 )
 from .totals import Finding, LeftBehind, Requests, RunSummary, ScopeSummary
 

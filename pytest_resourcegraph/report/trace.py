@@ -3,20 +3,16 @@
 from collections.abc import Iterable
 from typing import assert_never
 
+from ..events.change import Created, Destroyed, GraphFact, Linked, Moved, Updated
 from ..events.facts import (
     Accepted,
-    Created,
     Declined,
-    Destroyed,
     Event,
     Exchanged,
     Fact,
     Found,
-    GraphFact,
     Learned,
     Left,
-    Linked,
-    Moved,
     Planned,
     Purpose,
     Replayed,
@@ -27,7 +23,6 @@ from ..events.facts import (
     Shrunk,
     StepFinished,
     StepStarted,
-    Updated,
 )
 from ..events.key import Key
 from .exchanges import request_line

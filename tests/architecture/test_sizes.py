@@ -11,7 +11,6 @@ LONGEST_FILE = 300
 LONGER_FILES: dict[str, str] = {
     "benchmarks/peers/machine.py": "what a user of the peer writes, in one file as they would; its lines are counted",
     "pytest_resourcegraph/engine/execution.py": "the one runner: what becomes of a step is followed from top to bottom",
-    "pytest_resourcegraph/events/facts.py": "the closed union of facts, which is read as one list",
 }
 
 USUAL_FUNCTION = 30

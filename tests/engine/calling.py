@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from pytest_resourcegraph.engine.ask import Ask
 from pytest_resourcegraph.engine.calling import Caller
+from pytest_resourcegraph.events.change import Created
 from pytest_resourcegraph.events.exchange import Exchange, Secrets
-from pytest_resourcegraph.events.facts import Created, Exchanged, Fact
+from pytest_resourcegraph.events.facts import Exchanged, Fact
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.graph.fold import apply
 from pytest_resourcegraph.model.action import Action, Invariant

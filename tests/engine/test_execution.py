@@ -6,17 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from pytest_resourcegraph.errors import Refused, TransportError
+from pytest_resourcegraph.events.change import Created, Destroyed, Moved
 from pytest_resourcegraph.events.exchange import Exchange
-from pytest_resourcegraph.events.facts import (
-    Created,
-    Destroyed,
-    Exchanged,
-    Found,
-    Moved,
-    Outcome,
-    StepFinished,
-    StepStarted,
-)
+from pytest_resourcegraph.events.facts import Exchanged, Found, Outcome, StepFinished, StepStarted
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.graph.fold import fold
 from pytest_resourcegraph.model.action import Action

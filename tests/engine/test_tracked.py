@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pytest_resourcegraph.events.facts import Moved
+from pytest_resourcegraph.events.change import Moved
 from pytest_resourcegraph.model.effect import Create, Update
 from pytest_resourcegraph.testing import FakeResponse
 

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from pytest_resourcegraph.events.change import Created, Moved
 from pytest_resourcegraph.events.codec import decode, encode
-from pytest_resourcegraph.events.facts import Created, Event, Moved, Purpose, RunStarted, StepStarted
+from pytest_resourcegraph.events.facts import Event, Purpose, RunStarted, StepStarted
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.events.store import MemoryStore
 from pytest_resourcegraph.events.stream import Stream

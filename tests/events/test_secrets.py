@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pytest
 
 from pytest_resourcegraph.engine.answer import read_exchange
+from pytest_resourcegraph.events.change import Created
 from pytest_resourcegraph.events.codec import decode, encode
 from pytest_resourcegraph.events.exchange import MASKED, Secrets
-from pytest_resourcegraph.events.facts import Created, Event, Exchanged
+from pytest_resourcegraph.events.facts import Event, Exchanged
 from pytest_resourcegraph.events.key import Key
 
 SECRETS = Secrets.of(["hunter22", "hunter2", "pa ss+w0rd", "abc"])

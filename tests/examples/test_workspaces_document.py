@@ -1,23 +1,19 @@
 """The example from its OpenAPI document alone, with no declaration: silent where all is right, most bugs found."""
 
 import os
-import select
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from benchmarks.workspaces import running_service
 from pytest_resourcegraph.events.facts import Event, Outcome, Purpose, StepFinished, StepStarted
 from pytest_resourcegraph.report.jsonl import read
 from pytest_resourcegraph.report.summary import summarize
 from pytest_resourcegraph.report.totals import RunSummary
 
 from .test_workspaces_bugs import exposing
-
-SERVICE = Path(__file__).parents[2] / "examples" / "workspaces" / "service"
 
 _MOVES = "a document does not say from which states a verb is refused, and to which it leads"
 MISSED = {
@@ -32,19 +28,6 @@ MISSED = {
     "rename-leaves-copy": "that a list shows nothing else is not said",
 }
 """What a document does not let anybody know. The rest is found; four of five have to be."""
-
-
-@contextmanager
-def served(bug: str = "") -> Iterator[str]:
-    """The address of the service, with a bug; the process is gone afterwards."""
-    command = [sys.executable, str(SERVICE), "--port", "0", *(["--bug", bug] if bug else [])]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            assert select.select([process.stdout], [], [], 30)[0], "the service said nothing for 30 seconds"
-            yield process.stdout.readline().split()[-1]
-        finally:
-            process.terminate()
 
 
 def run(
@@ -81,7 +64,7 @@ def predicted(events: tuple[Event, ...]) -> float:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_correct_service_is_passed_in_silence(seed, tmp_path):
-    with served() as url:
+    with running_service() as url:
         ended, summary, events = run(tmp_path, url, f"--resource-graph-seed={seed}")
     assert ended.returncode == 0, ended.stdout
     assert summary.findings == ()
@@ -96,7 +79,7 @@ def test_four_of_five_bugs_are_to_be_found():
 
 @pytest.mark.parametrize("bug", [bug for bug in exposing.EXPOSURES if bug not in MISSED])
 def test_the_bug_is_found(bug, tmp_path):
-    with served(bug) as url:
+    with running_service(bug) as url:
         ended, summary, _ = run(tmp_path, url, "-x", "--resource-graph-seed=0", "--resource-graph-shrink=0")
     assert ended.returncode == 1, ended.stdout
     assert summary.new_findings

@@ -3,7 +3,8 @@
 import pytest
 
 from pytest_resourcegraph.errors import GraphError
-from pytest_resourcegraph.events.facts import Created, RunFinished
+from pytest_resourcegraph.events.change import Created
+from pytest_resourcegraph.events.facts import RunFinished
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.graph.diff import Difference, diff
 from pytest_resourcegraph.graph.fold import apply, fold

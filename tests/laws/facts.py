@@ -6,23 +6,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from pytest_resourcegraph.events.change import Created, Destroyed, GraphFact, Linked, Moved, Updated
 from pytest_resourcegraph.events.claim import Claim, FieldAsIn, FieldIs, Length, Listed, StatusIs
 from pytest_resourcegraph.events.exchange import Exchange
 from pytest_resourcegraph.events.facts import (
     Accepted,
     Coverage,
-    Created,
     Declined,
-    Destroyed,
     Event,
     Exchanged,
     Fact,
     Found,
-    GraphFact,
     Learned,
     Left,
-    Linked,
-    Moved,
     Outcome,
     Planned,
     Purpose,
@@ -35,7 +31,6 @@ from pytest_resourcegraph.events.facts import (
     Shrunk,
     StepFinished,
     StepStarted,
-    Updated,
 )
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.graph.node import Kind

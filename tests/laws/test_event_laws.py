@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pytest_resourcegraph.events.change import GraphFact
 from pytest_resourcegraph.events.codec import decode, encode
-from pytest_resourcegraph.events.facts import Event, Fact, GraphFact
+from pytest_resourcegraph.events.facts import Event, Fact
 from pytest_resourcegraph.report.failure import failure_text
 from pytest_resourcegraph.report.jsonl import JsonLines, read
 from pytest_resourcegraph.report.summary import Summary, summarize

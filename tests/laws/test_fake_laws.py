@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pytest_resourcegraph.engine.observe import Observe, Observer
 from pytest_resourcegraph.engine.run import Verdict
-from pytest_resourcegraph.events.facts import Created, Exchanged, Left, Outcome, Purpose, StepFinished, StepStarted
+from pytest_resourcegraph.events.change import Created
+from pytest_resourcegraph.events.facts import Exchanged, Left, Outcome, Purpose, StepFinished, StepStarted
 from pytest_resourcegraph.graph.fold import fold
 from pytest_resourcegraph.model.guard import ANONYMOUS
 from pytest_resourcegraph.model.schema import Schema

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_resourcegraph.events.facts import Created, Destroyed, GraphFact, Linked, Moved, Updated
+from pytest_resourcegraph.events.change import Created, Destroyed, GraphFact, Linked, Moved, Updated
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.graph.diff import diff
 from pytest_resourcegraph.graph.fold import apply, fold

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_resourcegraph.events.facts import Created, Destroyed, Linked, Moved, Updated
+from pytest_resourcegraph.events.change import Created, Destroyed, Linked, Moved, Updated
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.graph.fold import fold
 from pytest_resourcegraph.model.effect import Create, Destroy, Link, Move, Update, predict

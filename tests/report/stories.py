@@ -1,10 +1,9 @@
 """Streams of events as the engine writes them, for the tests of the reports."""
 
+from pytest_resourcegraph.events.change import Created, Destroyed
 from pytest_resourcegraph.events.exchange import Exchange
 from pytest_resourcegraph.events.facts import (
     Coverage,
-    Created,
-    Destroyed,
     Event,
     Exchanged,
     Fact,

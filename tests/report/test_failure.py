@@ -5,8 +5,8 @@ from textwrap import dedent
 
 import pytest
 
+from pytest_resourcegraph.events.change import Created
 from pytest_resourcegraph.events.facts import (
-    Created,
     Exchanged,
     Found,
     Outcome,

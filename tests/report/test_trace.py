@@ -1,11 +1,9 @@
 """The trace: a line for every fact."""
 
+from pytest_resourcegraph.events.change import Created, Linked, Moved, Updated
 from pytest_resourcegraph.events.facts import (
-    Created,
     Fact,
     Left,
-    Linked,
-    Moved,
     Outcome,
     Purpose,
     RunFinished,
@@ -14,7 +12,6 @@ from pytest_resourcegraph.events.facts import (
     SequenceStarted,
     StepFinished,
     StepStarted,
-    Updated,
 )
 from pytest_resourcegraph.report.trace import trace_lines
 

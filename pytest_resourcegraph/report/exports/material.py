@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ...events.change import Created, Destroyed
 from ...events.exchange import Exchange
 from ...events.facts import (
-    Created,
-    Destroyed,
     Event,
     Exchanged,
     Found,

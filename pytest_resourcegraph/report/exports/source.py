@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ...events.change import Created
 from ...events.claim import Path
 from ...events.exchange import Exchange
-from ...events.facts import Created
 from ...events.key import Id, Key
 from .body_path import leaves, noun
 from .material import Taken

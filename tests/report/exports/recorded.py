@@ -7,11 +7,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from pytest_resourcegraph.events.change import Created, Destroyed
 from pytest_resourcegraph.events.claim import Claim
 from pytest_resourcegraph.events.exchange import Exchange
 from pytest_resourcegraph.events.facts import (
-    Created,
-    Destroyed,
     Event,
     Exchanged,
     Fact,
