@@ -33,10 +33,15 @@ def required_states(scope: Scope, requires: object) -> dict[str, tuple[str, ...]
     for ref, states in scope.mapping("requires", requires, "'parameter': 'state'").items():
         name = scope.role(ref, "requires a state of")
         if name in scope.roles:
-            found[name] = as_names(states)
+            found[name] = _alternatives(states)
         else:
             scope.lacking(name, "requires a state of")
     return found
+
+
+def _alternatives(states: object) -> tuple[str, ...]:
+    """The states of ``"a | b"``, as moves take them, or of several."""
+    return as_names([part.strip() for part in states.split("|")] if isinstance(states, str) else states)
 
 
 def as_names(value: object) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class Planned:
     ``infeasible``, ``unplanned`` and ``unreached`` hold (name, reason); ``uncleanable`` the types that no action
     destroys. ``lower_bound`` counts requests that any plan for these goals needs. ``omitted`` are the operations of a
     document that are never called, as (operation, reason), ``credentials`` what it asks for, as (scheme, place, name,
-    example): ``("key", "header", "X-Key", "<key>")``.
+    example): ``("key", "header", "X-Key", "<key>")``. ``state_fields`` are (type, field) of declared lifecycles.
     """
 
     scope: str
@@ -74,6 +74,7 @@ class Planned:
     uncleanable: tuple[str, ...] = ()
     omitted: tuple[tuple[str, str], ...] = ()
     credentials: tuple[tuple[str, str, str, str], ...] = ()
+    state_fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,10 +188,14 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """What moves a type whose states were only shown, as (action, from, to): a lifecycle that can be declared."""
+    """What moves a type whose states were only shown, as (action, from, to): a lifecycle that can be declared.
+
+    ``states`` are all that it may show, that of a new one first.
+    """
 
     type: str
     moves: tuple[tuple[str, str, str], ...] = ()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

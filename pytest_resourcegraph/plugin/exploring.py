@@ -49,7 +49,9 @@ def run_explored(
         for (source, action), target in explorer.moves.items()
         if source and target not in (REFUSED, source)
     )
-    session.stream.append(Learned(type=type_name, moves=moves))
+    born = [state for state, _ in explorer.moves][:1]
+    states = tuple(dict.fromkeys([*born, *schema.types[type_name].shown_states]))
+    session.stream.append(Learned(type=type_name, moves=moves, states=states))
     sequence = Sequence(name=item.name, steps=verdict.trace, goals=(goal,))
     end(
         session, item, schema, sequence, verdict, execution,

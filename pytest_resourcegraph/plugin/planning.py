@@ -66,4 +66,9 @@ def _fact(schema: Schema, plan: Plan, scope: str, own: Own) -> Planned:
         unplanned=plan.unplanned,
         unreached=tuple((name, reason) for name, reason in plan.unreached if name in own.actions),
         uncleanable=tuple(name for name in schema.uncleanable if name in own.types),
+        state_fields=tuple(
+            (name, type_.state_field)
+            for name, type_ in schema.types.items()
+            if name in own.types and type_.states and type_.state_field
+        ),
     )

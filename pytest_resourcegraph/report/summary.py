@@ -27,6 +27,7 @@ from ..events.facts import (
     StepStarted,
 )
 from .totals import Finding, LeftBehind, Requests, RunSummary, ScopeSummary
+from .unseen import Unseen
 
 
 def summarize(events: Iterable[Event]) -> RunSummary:
@@ -94,6 +95,7 @@ class Summary:
         self._replayed: Replayed | None = None
         self._left: list[LeftBehind] = []
         self._remark = ""
+        self._unseen = Unseen()
         self._times: dict[str, tuple[float, float]] = {}
 
     def add(self, event: Event) -> None:
@@ -108,7 +110,8 @@ class Summary:
         match event.fact:
             case StepStarted() as fact:
                 place.step, place.exchanged = fact, 0
-            case Exchanged():
+            case Exchanged() as fact:
+                self._unseen.look(fact.exchange.response_body)
                 place.exchanged += 1
                 self._requests[place.spends()] += 1
             case StepFinished() as fact:
@@ -117,6 +120,7 @@ class Summary:
                 self._run = self._run or fact
             case Planned() as fact:
                 self._plans.setdefault(fact.scope, fact)  # each worker plans the same
+                self._unseen.expect(fact)
             case SequenceStarted() as fact:
                 self._close(place)
                 place.started, place.step = fact, None
@@ -138,7 +142,9 @@ class Summary:
                 self._sequence_finished(place, fact.outcome)
             case RunFinished() as fact:
                 self._remark = self._remark or fact.remark
-            case Created() | Destroyed() | Moved() | Updated() | Linked():
+            case Created() as fact:
+                self._unseen.made(fact.key.type)
+            case Destroyed() | Moved() | Updated() | Linked():
                 pass
             case _ as never:
                 assert_never(never)
@@ -162,6 +168,7 @@ class Summary:
             reached=frozenset(name for _, name in self._reached),
             succeeded=bool(self._succeeded),
             learned=tuple(self._learned.values()),
+            unseen=self._unseen.fields,
             declined=tuple(one for name, one in self._declined.items() if name not in self._succeeded),
             replayed=self._replayed,
             left=tuple(self._left),

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from ..events.facts import Accepted, Outcome, Replay
 from .coverage import scope_parts
 from .declined import declined_lines
+from .learned import learned_lines
 from .lines import FEW, Line, Style, reasons, spaced
 from .text import WIDTH, aligned, clean, counted, cut
 from .totals import Finding, LeftBehind, RunSummary
@@ -46,8 +47,9 @@ def summary_lines(summary: RunSummary, verbosity: int = 0) -> list[Line]:
             _omitted(summary.omitted) if everything else [],
             _findings(summary.findings),
             _outdated(summary),
-            _learned(summary),
+            learned_lines(summary.learned),
             declined_lines(summary, everything=everything),
+            _unseen(summary, everything),
             _replay(summary),
             _left(summary.left, everything),
             [Line(verdict.style, f"  {verdict.text}")],
@@ -71,6 +73,7 @@ def shortfalls(summary: RunSummary) -> list[str]:
             f"{counted(missing, 'sequence')} of {summary.planned_sequences} not run to the end",
         ),
         (len(summary.declined), f"{counted(len(summary.declined), 'operation')} refused what was sent"),
+        (len(summary.unseen), f"{counted(len(summary.unseen), 'state field')} never shown"),
         (len(summary.left), f"{counted(len(summary.left), 'resource')} left behind"),
         (len(summary.remark), clean(summary.remark)),
     ]
@@ -202,17 +205,11 @@ def _place(item: str) -> str:
     return re.sub(r"((?:^|::|\[)S\d+)-[^\]]*", r"\1", item)
 
 
-def _learned(summary: RunSummary) -> list[Line]:
-    """The lifecycles that were seen, to be declared: then they are predicted, and not only followed."""
-    rows = [
-        [clean(one.type), clean(action), clean(f"{source} -> {target}")]
-        for one in summary.learned
-        for action, source, target in one.moves
-    ]
-    if not rows:
-        return []
-    title = "  learned moves (declare them in resourcegraph.yaml, and they are predicted)"
-    return [Line(Style.HEADING, title), *(Line(Style.DIM, line) for line in aligned(rows, indent=4))]
+def _unseen(summary: RunSummary, everything: bool) -> list[Line]:
+    """The state fields that nothing was compared with."""
+    rows = [[type_name, field] for type_name, field in summary.unseen]
+    title = "state fields that no answer had (is one misspelt? their states were compared with nothing)"
+    return reasons(title, rows, everything=everything, style=Style.WARN)
 
 
 def _outdated(summary: RunSummary) -> list[Line]:

@@ -88,7 +88,8 @@ class RunSummary:
     ``steps`` are planned steps that were taken, ``reached`` the actions that succeeded in one, ``duration`` is in
     seconds, ``succeeded`` whether anything did. ``accepted`` is the baseline, where there is one, ``learned`` what
     moves types whose states are only shown, ``declined`` the operations that refused all that was sent, ``replayed``
-    what a replay came to. ``explored`` are those among the sequences that passed which find their way themselves.
+    what a replay came to, ``unseen`` the state fields, as (type, field), that no answer had. ``explored`` are those
+    among the sequences that passed which find their way themselves.
     """
 
     seed: str = ""
@@ -106,6 +107,7 @@ class RunSummary:
     reached: frozenset[str] = frozenset()
     succeeded: bool = False
     learned: tuple[Learned, ...] = ()
+    unseen: tuple[tuple[str, str], ...] = ()
     declined: tuple[Declined, ...] = ()
     replayed: Replayed | None = None
     remark: str = ""

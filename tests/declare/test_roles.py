@@ -67,7 +67,10 @@ def test_a_parameter_that_takes_no_name():
 
 
 @pytest.mark.parametrize("key", [item, "item"])
-@pytest.mark.parametrize(("said", "states"), [("used", ("used",)), (["used", "broken"], ("used", "broken"))])
+@pytest.mark.parametrize(
+    ("said", "states"),
+    [("used", ("used",)), (["used", "broken"], ("used", "broken")), ("used | broken", ("used", "broken"))],
+)
 def test_required_states(key, said, states):
     @action(requires={key: said})
     def sell(api, item): ...

@@ -171,10 +171,20 @@ def pytest_resourcegraph_body(config, action, body):
     assert planned_from(published("unmade")).ret == 0
 
 
-def test_learned_moves_are_shown(planned_from, published):
+def test_learned_moves_can_be_pasted_and_are_predicted_then(planned_from, published, pytester):
     told = section(planned_from(published()))
     place = next(number for number, line in enumerate(told) if "learned moves" in line)
-    assert told[place + 1].split() == ["file", "seal_file", "open", "->", "sealed"]
+    assert [line[4:] for line in told[place + 1 : place + 5]] == [
+        "types:",
+        "  file: {states: [open, sealed]}",
+        "actions:",
+        '  seal_file: {moves: {file: "open -> sealed"}}',
+    ]
+    pasted = "\n".join(line[4:] for line in told[place + 1 : place + 5])
+    pytester.path.joinpath("resourcegraph.yaml").write_text(pasted, encoding="utf-8")
+    result = planned_from(published())
+    assert result.ret == 0, result.stdout.str()
+    assert not any("learned moves" in line for line in section(result))
 
 
 def test_anonymous_is_tried_only_where_the_document_asks_for_credentials(planned_from, published):
