@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from ..events.claim import REFUSAL, StatusIs
+from ..events.claim import REFUSAL, FieldIs, StatusIs
 from ..events.key import Key
-from ..model.answer import listed_items, resource_body
+from ..model.answer import listed_items, lookup, path_to, resource_body
 from ..model.check import Finding, Taken
 from ..model.guard import Broken
 from ..model.resource import ResourceType
@@ -33,7 +33,7 @@ class Gone:
             return
         expected = refusing(taken)
         if not is_refused(taken, expected):
-            yield _finding(self.name, taken, reason, expected)
+            yield _finding(self.name, taken, reason, type_, expected)
 
 
 def _lists_nothing(taken: Taken) -> bool:
@@ -62,10 +62,24 @@ def _shows_deleted(taken: Taken, key: Key, type_: ResourceType) -> bool:
     return is_kept(body, type_, taken.after.node(key) if taken.action.observes else None)
 
 
-def _finding(check: str, taken: Taken, reason: Broken, statuses: frozenset[int]) -> Finding:
+def _finding(check: str, taken: Taken, reason: Broken, type_: ResourceType, statuses: frozenset[int]) -> Finding:
     expected = either(statuses) or "a refusal (4xx)"
+    kept = _other_state(taken, type_)
+    if kept is not None:
+        expected = f"{expected}, or {type_.state_field} {type_.deleted_state!r}"
     return Finding(
         check=check, kind=reason.refusal, expected=expected,
         message=f"{reason.text}, but {taken.action.name} answered {taken.answer.label} (expected {expected})",
-        claims=(StatusIs(statuses=tuple(sorted(statuses)), family=REFUSAL),),
+        claims=(kept or StatusIs(statuses=tuple(sorted(statuses)), family=REFUSAL),),
     )  # fmt: skip
+
+
+def _other_state(taken: Taken, type_: ResourceType) -> FieldIs | None:
+    """What is claimed of one that stays readable: the state that says so. None where another answer is wanted."""
+    if type_.deleted_state is None or type_.state_field is None or not taken.action.observes or not taken.succeeded:
+        return None
+    body = resource_body(taken.answer.body, type_.id_field, type_.name)
+    if body is None or lookup(body, type_.state_field) is None:
+        return None
+    path = (*path_to(taken.answer.body, body), *type_.state_field.split("."))
+    return FieldIs(path=path, value=type_.deleted_state)

@@ -109,7 +109,8 @@ def sometimes(function: Any = None, /, *, name: str | None = None, **said: Any) 
     """Declares what has to be true at least once in a plan, of resources that its parameters name.
 
     ``requires={upload: "ready"}``: their states; ``when``: a condition, or a function of (graph, roles). The function
-    is given the resources, and the graph where it names it; what it returns is tested as well, unless that is None.
+    is given the resources, and the graph where it names it; what it returns is tested as well, unless that is None, and
+    so is what it asserts.
     It is judged while sequences are planned, so it can ask for types, parents, states and links, and for no data.
     The plan seeks what is declared so, and says where there is no way to it.
     """

@@ -1,5 +1,6 @@
 """The effects of an action, from what was said of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model.action import Listing
@@ -51,40 +52,59 @@ def make_listing(scope: Scope, listed: TypeRef, *, exact: bool = True) -> Listin
     return Listing(type=name, within=next((role for role in above if role is not None), only), exact=exact)
 
 
-def _create(scope: Scope, name: str, given: Mapping[str, str]) -> Create:
+def _create(scope: Scope, name: str, given: Mapping[str, str | None]) -> Create:
     type_ = scope.types.get(name)
     if type_ is None:
         return Create(type=name)
     parent = scope.nearest(type_.parent)
     if parent is None and len(scope.of_type(type_.parent or "")) > 1:
         parent = scope.role(type_.parent, "creates something below")  # of several, which is a problem
-    links = {**_implied_links(scope, type_.references, parent), **given}
-    return Create(type=name, parent=parent, state=type_.born, links=tuple(links.items()))
+    links = {**_implied_links(scope, type_.references, parent, given), **given}
+    said = tuple((reference, role) for reference, role in links.items() if role is not None)
+    return Create(type=name, parent=parent, state=type_.born, links=said)
 
 
-def _implied_links(scope: Scope, references: Mapping[str, str], parent: str | None) -> dict[str, str]:
-    """Reference -> role: the parameter with the name of the reference, else the only other one of its type."""
-    named = {name: name for name, type_ in references.items() if scope.roles.get(name) == type_}
+def _implied_links(
+    scope: Scope, references: Mapping[str, str], parent: str | None, given: Mapping[str, str | None]
+) -> dict[str, str]:
+    """Reference -> role: the parameter with the name of the reference (``home`` for ``home_id`` as well), else the only
+    other one of its type. Which of several it is has to be said.
+    """
+    named = {name: role for name, type_ in references.items() for role in _named_like(scope, name, type_)}
+    taken = {*named.values(), *given.values()}
     found: dict[str, str] = {}
     for name, type_ in references.items():
-        rest = [role for role in scope.of_type(type_) if role != parent and role not in named]
-        rivals = [other for other, wanted in references.items() if wanted == type_ and other not in named]
+        rest = [role for role in scope.of_type(type_) if role != parent and role not in taken]
+        rivals = [other for other, wanted in references.items() if wanted == type_ and other not in {*named, *given}]
         if name in named:
-            found[name] = name
+            found[name] = named[name]
         elif len(rest) == 1 and rivals == [name]:
             found[name] = rest[0]
+        elif name not in given and len(rest) > 1:
+            scope.problem(
+                f"makes something that refers to a {type_} as '{name}', and does not say which parameter that is",
+                known=f"parameters of that type: {', '.join(rest)}",
+                remedy=f"name one of them '{name}', or write links={{'…{name}': {rest[0]!r}}}",
+            )
     return found
 
 
-def _links(scope: Scope, said: ActionDeclaration[..., object]) -> tuple[dict[str, str], list[Link]]:
-    """The links of what is created, by reference, and those of what is there."""
-    created: dict[str, str] = {}
+def _named_like(scope: Scope, reference: str, type_name: str) -> tuple[str, ...]:
+    """The parameter that has the name of a reference, with or without the ending of an id."""
+    for name in (reference, re.sub(r"(?<=.)(_id|Id|ID)$", "", reference)):
+        if scope.roles.get(name) == type_name:
+            return (name,)
+    return ()
+
+
+def _links(scope: Scope, said: ActionDeclaration[..., object]) -> tuple[dict[str, str | None], list[Link]]:
+    """The links of what is created, by reference (to nothing: None), and those of what is there."""
+    created: dict[str, str | None] = {}
     links: list[Link] = []
     for ref, reference, to in _said_links(scope, scope.mapping("links", said.links, "'parameter.reference': 'target'")):
         target = None if to is None else scope.role(to, "links to")
         if said.creates is not None and type_name(ref) == type_name(said.creates) and not scope.of_type(type_name(ref)):
-            if target is not None:
-                created[reference] = target
+            created[reference] = target
         else:
             links.append(Link(role=scope.role(ref, "links"), reference=reference, target=target))
     return created, links

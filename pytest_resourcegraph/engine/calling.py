@@ -1,6 +1,6 @@
 """Calls an action with what it asks for, and reads what comes back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ..events.exchange import Exchange, Secrets
@@ -53,12 +53,14 @@ class Caller:
             except BaseException as error:
                 sent += self.exchanged(client, getattr(error, "response", None))
                 answer = read_error(error, sent, ask.action.origin, refusable=refusable)
+                if answer is None and refusable and isinstance(error, AssertionError):
+                    answer = self._refused_in_body(ask.action, sent)
                 if answer is None:
                     raise
-                return self._told(ask.action, answer), used, None
+                return self._told(ask.action, answer, sent), used, None
         sent += self.exchanged(client, returned)
         answer = read_answer(returned, sent, ask.action.origin)
-        return self._told(ask.action, answer), used, returned
+        return self._told(ask.action, answer, sent), used, returned
 
     def ask(
         self, invariant: Invariant, roles: Mapping[str, Key], graph: ResourceGraph, sent: list[Exchange]
@@ -93,12 +95,20 @@ class Caller:
         given.update((name, client if name == "api" else graph) for name in of.injected)
         return given
 
-    def _told(self, action: Action, answer: Answer) -> Answer:
+    def _refused_in_body(self, action: Action, sent: Sequence[Exchange]) -> Answer | None:
+        """The refusal that the last body holds, for an action that failed to assert that it holds none."""
+        last = sent[-1] if sent else None
+        if last is None or not error_in(last.response_body, self._schema.error_fields(action)):
+            return None
+        return Answer(status=last.status, body=last.response_body)
+
+    def _told(self, action: Action, answer: Answer, sent: Sequence[Exchange]) -> Answer:
         """The answer; one that says no, in its body or by a status that is documented to, is a refusal."""
         if answer.status in action.unavailable:
             return replace(answer, refused=True)
         fields = self._schema.error_fields(action)
         if not fields or not answer.succeeded():
             return answer
-        said = error_in(answer.received, fields) or error_in(answer.body, fields)
+        bodies = (answer.received, answer.body, sent[-1].response_body if sent else None)
+        said = next((found for body in bodies if (found := error_in(body, fields))), None)
         return replace(answer, refused=True, reason=said if isinstance(said, str) else "") if said else answer

@@ -17,7 +17,7 @@ from .memory import Memory
 
 
 class Stopped(Exception):
-    """The system would not make what a step needs, and may be right: the sequence ends here."""
+    """The system would not make what a step needs, and may be right: the step cannot be taken."""
 
 
 def check_made(declined: Mapping[tuple[str, str], str], step: Step) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from ..events.claim import Claim, StatusIs
+from ..events.claim import NO_SERVER_ERROR, Claim, StatusIs
 from ..events.exchange import Secrets, tells
 from ..events.facts import Found
 from ..events.stream import Stream
@@ -40,7 +40,7 @@ class Judge:
         about = self._schema.actions.get(action)
         silent = about is not None and bool(self._schema.error_fields(about))
         for claim in claims:
-            if silent and isinstance(claim, StatusIs):
+            if silent and isinstance(claim, StatusIs) and claim.family != NO_SERVER_ERROR:
                 continue
             named = {str(part): getattr(claim, "value", None) for part in getattr(claim, "path", ())[-1:]}
             held = {**named, "": getattr(claim, "value", None)}

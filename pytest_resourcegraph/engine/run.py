@@ -1,7 +1,7 @@
 """Runs a sequence: each step, what is observed after it, and at the end the cleanup, whatever happened."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from ..errors import DefinitionError
@@ -23,13 +23,15 @@ from .round_trip import RoundTrips
 class Verdict:
     """How a sequence ended: the findings, or the error that ended it, and the steps that led there.
 
-    ``trace`` holds the observations as well; the last step shows the finding.
+    ``trace`` holds the observations as well; the last step shows the finding. ``number`` counts the steps of the
+    sequence up to there, with those that were left out.
     """
 
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     error: BaseException | None = None
     trace: tuple[Step, ...] = ()
+    number: int = 0
 
 
 def run(execution: Execution, observer: Observer, sequence: Sequence, started: SequenceStarted) -> Verdict:
@@ -51,7 +53,7 @@ def run(execution: Execution, observer: Observer, sequence: Sequence, started: S
     except Exception as error:  # noqa: BLE001 - whatever a user's action raises ends the sequence, not the run
         verdict = Verdict(outcome=Outcome.ERROR, error=error)
     finally:
-        verdict = _with_trace(verdict, execution)
+        verdict = replace(verdict, trace=tuple(execution.trace), number=walk.number)
         finish(execution, sequence.name, verdict, walk.number, perf_counter() - begun)
     return verdict
 
@@ -112,7 +114,8 @@ class _Walk:
     def go(self) -> tuple[Finding, ...]:
         """Take all steps but those that need what was refused; gives the first findings.
 
-        Raises Stopped at the end where some were left out, and at once in what is replayed, where all belong together.
+        Raises Stopped at the end where some were left out, and at once in the trace of a finding, whose looks belong to
+        the steps before them.
         """
         trips = RoundTrips(self._execution.schema, self._observer, self._steps)
         stopped: Stopped | None = None
@@ -176,12 +179,6 @@ class _Walk:
 
     def _last_action(self) -> str:
         return self._last.action.name if self._last is not None else next(iter(self._execution.schema.actions))
-
-
-def _with_trace(verdict: Verdict, execution: Execution) -> Verdict:
-    return Verdict(
-        outcome=verdict.outcome, findings=verdict.findings, error=verdict.error, trace=tuple(execution.trace)
-    )
 
 
 def _upcoming(execution: Execution, step: Step | None) -> Upcoming | None:

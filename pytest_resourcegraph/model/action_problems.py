@@ -42,6 +42,8 @@ def invariant_problems(invariant: Invariant, types: Mapping[str, ResourceType]) 
 def sometimes_problems(asked: Action, types: Mapping[str, ResourceType]) -> Iterator[Problem]:
     """Every problem of one property that has to be true sometimes."""
     subject = Subject(noun="sometimes", declared=asked, types=types)
+    if not asked.name.isidentifier():
+        yield subject.problem("cannot be named in cover=", remedy="use letters, digits and underscores in name=")
     yield from _role_problems(subject, asked.roles, {})
     if asked.when is not None:
         yield from condition_problems(subject, asked.when)

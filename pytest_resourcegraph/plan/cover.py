@@ -18,7 +18,7 @@ _COUNTED = {"steps": "steps", "sequences": "sequences", "tests": "sequences"}
 _TIME = "time"
 _TOKEN = re.compile(
     r"\s*(?:(?P<join>and|or)\b|(?P<mark>[()])|(?P<name>[a-z_]+)"
-    r"(?:\(\s*(?:(?P<number>\d+)\s*(?P<unit>ms|s|m|h|%)?|(?P<word>[^\W\d]\w*(?:@[^()\s]+)?))\s*\))?)"
+    r"(?:\(\s*(?:(?P<number>\d+)\s*(?P<unit>ms|s|m|h|%)?|(?P<word>[^\W\d]\w*(?:@[^()]+)?))\s*\))?)"
 )
 _ONE = {"sometimes": "sometimes", "reached": "states"}
 """What takes a name in parentheses, with the criterion whose goal it is."""
@@ -210,7 +210,7 @@ def _only(text: str, name: str, word: str | None) -> Only:
     if name not in _ONE or word is None or (name == "sometimes" and "@" in word):
         said = name if word is None else f"{name}({word})"
         raise _misread(text, f"'{said}' is not understood: names go into sometimes(NAME) and reached(TYPE@STATE)")
-    type_name, _, state = word.partition("@")
+    type_name, _, state = word.strip().partition("@")
     return Only(key=("states", type_name, state) if name == "reached" else ("sometimes", word))
 
 

@@ -28,7 +28,8 @@ def slices(schema: Schema) -> tuple[Slice, ...]:
         _join(joined, _action(action.name), _neighbours(schema, action))
     for asked in schema.sometimes.values():
         names = [_type(name) for name in asked_types(schema, asked)]
-        _join(joined, names[0], names[1:])
+        if names:
+            _join(joined, names[0], names[1:])
     found: dict[str, tuple[list[str], list[str]]] = {}
     for name in schema.types:
         found.setdefault(_root(joined, _type(name)), ([], []))[0].append(name)

@@ -91,9 +91,8 @@ def _note(session: Session, item: pytest.Item, schema: Schema, sequence: Sequenc
     error = verdict.error
     failed = verdict.findings or (error is not None and not isinstance(error, (Stopped, TransportError)))
     if failed and verdict.trace and not verdict.trace[-1].relation:
-        taken = sum(1 for step in verdict.trace if not step.relation)
-        planned = [step for step in sequence.steps if not step.relation]
-        session.found.failed(schema, planned[:taken], item.nodeid)
+        planned = [step for step in sequence.steps[: verdict.number or None] if not step.relation]
+        session.found.failed(schema, planned, item.nodeid)
 
 
 def _note_declined(session: Session) -> None:

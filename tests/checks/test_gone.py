@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pytest_resourcegraph.events.claim import REFUSAL, StatusIs
+from pytest_resourcegraph.events.claim import REFUSAL, FieldIs, StatusIs
 from pytest_resourcegraph.model.action import Action, Refusal
 from pytest_resourcegraph.model.check import Finding
 from pytest_resourcegraph.model.resource import GONE, ResourceType
@@ -101,9 +101,25 @@ def test_a_change_may_be_refused_with_any_4xx_unless_the_action_says_which():
     assert finding.expected == "404"
 
 
+TRASH = ResourceType(name="folder", states=("open",), state_field="state", deleted_state="trashed")
+
+
 def test_a_soft_deleted_one_may_show_its_deleted_state():
-    trash = ResourceType(name="folder", states=("open",), state_field="state", deleted_state="trashed")
-    assert ended(types=(trash,)).findings("get_folder", folder="f1") == ()
+    assert ended(types=(TRASH,)).findings("get_folder", folder="f1") == ()
+
+
+def test_one_that_shows_another_is_judged_by_that_elsewhere_too():
+    """A correct service answers 200 as well: a script must not compare the status."""
+    desk = desk_of(
+        archive(types=(TRASH,)), create_folder=lambda: FakeResponse(status_code=201, body={"id": "x", "state": "open"}),
+        delete_folder=lambda folder: None,
+        get_folder=lambda folder: FakeResponse(status_code=200, body={"data": {"id": "x", "state": "open"}}),
+    )  # fmt: skip
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    (finding,) = desk.findings("get_folder", folder="f1")
+    assert finding.message.endswith("get_folder answered 200 (expected 404 or 410, or state 'trashed')")
+    assert finding.claims == (FieldIs(path=("data", "state"), value="trashed"),)
 
 
 @pytest.mark.parametrize("left_open", [True, False])

@@ -49,11 +49,38 @@ def test_a_new_one_refers_to_the_only_parameter_of_the_type():
     @action(creates=document)
     def copy(api, shelf, document): ...
 
+    assert effects_of(copy) == create(source="document")
+
+
+def test_of_several_it_has_to_be_said_which():
     @action(creates=document)
     def merge(api, shelf, document, other: document): ...  # type: ignore[valid-type]
 
-    assert effects_of(copy) == create(source="document")
-    assert effects_of(merge) == create()
+    (problem,) = told_of(merge, *WAYS)
+    assert problem.splitlines()[0].endswith(
+        "makes something that refers to a document as 'source', and does not say which parameter that is"
+    )
+    assert problem.splitlines()[1] == "parameters of that type: document, other"
+
+
+@pytest.mark.parametrize(("to", "links"), [(None, ()), ("other", (("place", "other"),))])
+def test_or_that_it_is_none_of_them(to, links):
+    match = ResourceType("match", references={"place": folder})
+
+    @action(creates=match, links={"match.place": to})
+    def begin(api, folder, other: folder): ...  # type: ignore[valid-type]
+
+    assert action_of(begin, *WAYS).effects == (Create(type="match", links=links),)
+
+
+def test_the_ending_of_an_id_is_no_part_of_the_name():
+    match = ResourceType("match", references={"home_id": folder, "awayId": folder})
+
+    @action(creates=match)
+    def begin(api, home: folder, away: folder): ...  # type: ignore[valid-type]
+
+    (made,) = action_of(begin, *WAYS).effects
+    assert made == Create(type="match", links=(("home_id", "home"), ("awayId", "away")))
 
 
 def test_a_parent_is_no_reference():

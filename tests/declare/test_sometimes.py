@@ -83,3 +83,10 @@ def test_two_of_one_name():
 def test_an_unknown_keyword():
     with pytest.raises(TypeError, match="unexpected keyword argument 'require'"):
         sometimes(require={})  # type: ignore[call-overload]
+
+
+def test_a_name_that_cover_cannot_take():
+    def full(box): ...
+
+    (problem,) = told_of(make_box, make_item, shut_box, sometimes(name="has-two")(full))
+    assert "sometimes 'has-two' cannot be named in cover=" in problem

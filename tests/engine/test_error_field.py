@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pytest_resourcegraph.events.exchange import Exchange
+from pytest_resourcegraph.events.exchange import MASKED, Exchange
 from pytest_resourcegraph.model.action import Listing
 from pytest_resourcegraph.model.effect import Create
 from pytest_resourcegraph.model.resource import ResourceType
@@ -65,3 +65,26 @@ def test_of_two_types_the_field_in_which_something_stands_refuses(first):
     response = FakeResponse(status_code=200, body={"error": first, "fault": "no room"})
     answer, _, _ = calling.call(lambda api, folder, label: response, roles=(FOLDER, LABEL))
     assert (answer.refused, answer.reason) == (True, "no room")
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_an_assertion_that_there_is_none_is_the_refusal_that_was_predicted(status):
+    def get(api, folder):
+        raise AssertionError("there is an error")
+
+    said = replace(SENT, status=status, response_body={"error": "gone"})
+    calling = Calling(Plain(said), error_field="error")
+    answer, _, _ = calling.call(get, roles=(FOLDER,), refusable=True)
+    assert answer.is_refusal
+    with pytest.raises(AssertionError):
+        Calling(Plain(said), error_field="error").call(get, roles=(FOLDER,))
+    with pytest.raises(AssertionError):
+        Calling(Plain(replace(said, status=200, response_body={})), error_field="error").call(
+            get, roles=(FOLDER,), refusable=True
+        )
+
+
+def test_it_is_seen_beside_what_is_masked():
+    said = replace(SENT, response_body={"error": "taken", "id": 4, "token": MASKED})
+    answer, _, _ = Calling(Plain(said), error_field="error").call(lambda api, folder: 4, roles=(FOLDER,))
+    assert (answer.refused, answer.reason) == (True, "taken")

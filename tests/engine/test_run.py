@@ -117,6 +117,7 @@ def test_what_is_found_after_that_is_told():
         Step(action="create_document", roles=(("folder", F1),), makes="d1"),
     )
     assert (verdict.outcome, [finding.check for finding in verdict.findings]) == (Outcome.FAILED, ["server-error"])
+    assert (verdict.number, len(verdict.trace)) == (4, 3)
 
 
 def test_what_is_replayed_belongs_together():

@@ -193,3 +193,22 @@ def test_a_part_that_is_nested_too_deeply(tmp_path):
     _write(tmp_path, api__a="")
     (tmp_path / "api" / "a.json").write_text('{"x":' * 600 + "1" + "}" * 600, encoding="utf-8")
     assert "nested" in _told(tmp_path, "api", {"$ref": "a.json"})[0]
+
+
+def test_a_field_may_be_called_as_what_tells_kinds_apart(tmp_path):
+    """Its reference is one like any other."""
+    _write(
+        tmp_path, api__sub__a="type: object\nproperties: {id: {type: integer}, discriminator: {$ref: 'kinds.yaml#/K'}}\n",
+        api__sub__kinds="K: {type: string}\n",
+    )  # fmt: skip
+    assert _fields(_read(tmp_path, "api", {"$ref": "sub/a.yaml"}))["discriminator"] == {"type": "string"}
+
+
+def test_a_document_that_leads_out_by_its_kinds_alone(tmp_path):
+    _write(tmp_path, api__b="type: object\nrequired: [kind]\nproperties: {id: {}, kind: {type: string}, b: {}}")
+    schema: dict[str, Any] = {
+        "type": "object", "properties": {"id": {}, "kind": {"type": "string"}}, "required": ["kind"],
+        "discriminator": {"propertyName": "kind", "mapping": {"bee": "./b.yaml"}},
+    }  # fmt: skip
+    assert "refers to 'b.yaml'" in _told(tmp_path, "", schema)[0]
+    assert not _read(tmp_path, "api", schema).refs.dangling

@@ -160,3 +160,15 @@ def test_where_a_document_has_no_word_for_null_it_is_no_fault(version, wrong):
     assert documents is not None
     assert bool(documents(200, "application/json", {"id": 1, "note": None})) is wrong
     assert documents(200, "application/json", {"id": 1, "note": 5})
+
+
+def test_an_update_sends_no_null_where_there_is_a_value():
+    """What leaves a field alone where it is null, and what empties it, are both common."""
+    nullable = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+    shirt = {"anyOf": [{"type": "null"}, {"type": "integer"}]}
+    schema = {"type": "object", "properties": {"id": {"type": "integer"}, "note": nullable, "shirt": shirt}}
+    made, client = built(crud("/docs", "/docs/{id}", schema)), Client()
+    (patch,) = [one.name for one in made.actions if "patch" in one.name]
+    for known in ({}, {"note": "note", "shirt": 1}, {"note": "x", "shirt": 2}, {"shirt": None}):
+        call(made, patch, client, doc=resource("doc", 7, **known))
+    assert all(body["note"] is not None and body["shirt"] is not None for body in client.bodies())

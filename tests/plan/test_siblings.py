@@ -179,3 +179,30 @@ def test_where_a_destroy_may_be_refused_an_empty_one_is_replaced_as_well():
     assert "siblings: make_room in the place of a dead one" in goals
     assert "siblings: make_room in the place of a dead one (door)" in goals
     assert "siblings: make_room in the place of a dead one" in plan(unsure, "siblings").covered
+
+
+def test_each_goal_has_a_key_of_its_own():
+    lamp = ResourceType(
+        name="lamp",
+        references={"plug": "socket", "spare": "socket"},
+        on_destroy=dict.fromkeys(["plug", "spare"], OnDestroy.CLEAR),
+    )
+    socket = ResourceType(name="socket")
+    two = (Role(name="one", type="socket"), Role(name="other", type="socket"))
+    make_lamp = action("make_lamp", *two, effects=(Create(type="lamp", links=(("plug", "one"), ("spare", "other"))),))
+    end = action("end", *two, effects=(Destroy(role="one"), Destroy(role="other")))
+    goals = [goal.key for goal in Siblings().goals(schema(socket, lamp, make(socket), make_lamp, end))]
+    assert len(set(goals)) == len(goals)
+    assert len([key for key in goals if "referred" in str(key)]) == 2
+
+
+def test_what_is_updated_has_something_in_it_once():
+    paint = action("paint", Role(name="room", type="room"), effects=(Update(role="room"),))
+    made = plan(house(paint), "siblings")
+    goal = "siblings: paint while it has something in it (room door)"
+    steps = next(one.steps for one in made.sequences if goal in one.goals)
+    place = max(number for number, step in enumerate(steps) if step.action == "paint")
+    worlds = [simulate(house(paint), steps[:length]) for length in range(place + 1)]
+    painted = [graph for graph, step in zip(worlds, steps, strict=False) if step.action == "paint"]
+    assert any(graph.children(room.key, "door") for graph in painted for room in graph.living("room"))
+    assert not [str(one) for one in Siblings().goals(house()) if "something in it" in str(one)]  # nothing is updated

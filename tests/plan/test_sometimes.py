@@ -13,7 +13,7 @@ from pytest_resourcegraph.plan.plan import Plan
 from pytest_resourcegraph.plan.simulate import simulate
 from pytest_resourcegraph.plan.slices import slices
 
-from .declared import DOOR, KEY, ROOM, drop, house, make, plan, schema
+from .declared import DOOR, KEY, ROOM, action, drop, house, make, plan, schema, turn
 
 ROOM_ROLE, DOOR_ROLE = Role(name="room", type="room"), Role(name="door", type="door")
 
@@ -164,3 +164,24 @@ def test_a_name_that_is_not_there(cover, line):
         plan(wanting(house(), asked("two", when=Count(type="key", at_least=2))), cover)
     assert line in str(caught.value)
     assert len(str(caught.value).splitlines()) == 3
+
+
+def test_a_property_may_assert_as_an_invariant_does():
+    def two_keys(graph):
+        assert len(graph.living("key")) == 2
+
+    made = plan(wanting(house(), asked("two_keys", call=two_keys, graph=True)), "sometimes")
+    assert made.covered == ("sometimes: two_keys",)
+
+
+def test_where_there_are_no_types_there_is_nothing_to_join():
+    bare = wanting(schema(action("ping")), asked("any", graph=True, call=lambda graph: True))
+    made = plan(bare, "actions")
+    assert made.covered == ("actions: ping",)
+    assert [name for name, _ in made.unplanned] == ["sometimes: any"]
+
+
+def test_a_state_of_several_words_can_be_reached():
+    lamp = ResourceType(name="lamp", states=("off", "half way"))
+    made = plan(schema(lamp, make(lamp), turn("dim", lamp, "off", "half way")), "reached( lamp@half way )")
+    assert made.covered == ("states: lamp half way",)

@@ -9,6 +9,7 @@ from ...errors import DefinitionError, Problem
 from ...model.answer import list_path, lookup, resource_body
 from ...model.resource import Resource
 from ...model.unique import unique
+from .conflict import Conflicts
 from .data.made import Made, Unmade
 from .data.payload import payload_of
 from .data.sample import Sampler
@@ -18,7 +19,7 @@ from .derivation import DerivedAction, DerivedType
 from .derivation import OperationRole as Role
 from .drawing import Drawing
 from .sketch import Taken
-from .wording import ABOUT_BODY, CONFLICT, Wording
+from .wording import ABOUT_BODY, Wording
 
 Supply = Callable[[str, object], object | None]
 """A user's answer for the body of an action, given its name and the body that was made (None: none could be)."""
@@ -65,7 +66,7 @@ class Call:
         self._key = key
         self._unique: tuple[str, ...] = ()
         self._supplied = False
-        self._distinct = False
+        self._conflicts = Conflicts(action, means.sampler)
         self._drawing = Drawing(action, type_, means.sampler)
         self._drawn: tuple[object, ...] = ()
         self._wording = Wording(action.role) if action.body is not None else Wording(Role.READ)
@@ -79,29 +80,16 @@ class Call:
             response, chosen = self._sent(api, resources)
         while self._wording.differs(response.status_code, supplied=self._supplied):
             response, chosen = self._sent(api, resources)
-        if response.status_code == CONFLICT and self._is_common(resources):
-            response, chosen = self._sent(api, resources)
-            if response.status_code == CONFLICT:
-                self._unique = ()  # it was not for a text
+        asked = not (self._supplied or self._drawn or chosen)
+        if asked and self._conflicts.is_common(response.status_code):
+            wish = Wish(unique=str, keys=(), fill=self._filled(resources), optional=self._wording.optional)
+            for places in self._conflicts.places(wish):
+                self._conflicts.unique = places
+                other, other_chosen = self._sent(api, resources)
+                if 200 <= other.status_code < 300:
+                    return self._shown(other, other_chosen)
+            self._conflicts.unique = ()  # it was not for a text
         return self._shown(response, chosen)
-
-    def _is_common(self, resources: Mapping[str, Resource]) -> bool:
-        """Whether what a create sent had nothing of its own, so that what was made before may be in its way.
-
-        Asked once: from then on, each text that may be the reason is unique, if that helped.
-        """
-        action, body, sampler = self._action, self._action.body, self._means.sampler
-        if action.role is not Role.CREATE or body is None or self._supplied or self._drawn or self._distinct:
-            return False
-        self._distinct = True
-        wish = Wish(unique=str, keys=(), fill=self._filled(resources), optional=self._wording.optional)
-        made = sampler.sample(body.schema, wish)
-        fields = made.value if isinstance(made, Made) and isinstance(made.value, Mapping) else {}
-        texts = [f"/{name}" for name, value in fields.items() if isinstance(value, str) and f"/{name}" not in wish.fill]
-        self._unique = tuple(
-            place for place in texts if isinstance(sampler.sample(body.schema, replace(wish, also=(place,))), Made)
-        )
-        return bool(self._unique)
 
     def keyed(self, key: str) -> "Call":
         """The same call where somebody has declared the natural key: its field is unique, if the body has one."""
@@ -179,7 +167,9 @@ class Call:
             return {}
         fill = self._filled(resources)
         self._drawn = self._drawing.bodies(fill) if draws else ()
-        wish = Wish(unique=self._own, fill=fill, optional=self._wording.optional, also=self._unique)
+        self._conflicts.begin()
+        also = (*self._unique, *self._conflicts.unique)
+        wish = Wish(unique=self._conflicts.own, fill=fill, optional=self._wording.optional, also=also)
         if action.role in _CHANGING and not self._drawn:
             wish = self._another(wish, body.schema, resources)
         made = self._means.sampler.sample(body.schema, wish, examples=self._drawn)
@@ -197,11 +187,6 @@ class Call:
             raise self._unmade(payload, "the body")
         return payload.arguments
 
-    def _own(self, name: str) -> str:
-        """A text that nothing else has; what has one is no common body."""
-        self._distinct = True
-        return unique(name)
-
     def _another(self, wish: Wish, schema: Mapping[str, object], resources: Mapping[str, Resource]) -> Wish:
         """The wish for values of which the subject has as few as possible already."""
         known = resources[self._action.subject].data if self._action.subject is not None else {}
@@ -209,7 +194,8 @@ class Call:
         def kept(turn: int) -> int:
             made = self._means.sampler.sample(schema, replace(wish, n=turn, unique=str))
             fields = made.value if isinstance(made, Made) and isinstance(made.value, Mapping) else {}
-            return sum(1 for name, one in fields.items() if name in known and known[name] == one)
+            # A null may mean that nothing is to be changed: what leaves it out and what takes it are both common.
+            return sum(1 for name, one in fields.items() if one is None or (name in known and known[name] == one))
 
         return replace(wish, n=min(_TURNS, key=kept))
 

@@ -88,8 +88,10 @@ def absolute(value: object, base: str) -> Any:
             continue
         for key, part in old.items():
             new[key] = _joined(base, part) if key == "$ref" and isinstance(part, str) else copied(part)
-        if isinstance(old.get("discriminator"), dict):
-            new["discriminator"] = _kinds(base, old["discriminator"])
+        said = old.get("discriminator")
+        if isinstance(said, dict) and isinstance(said.get("mapping"), dict):
+            rest = {key: copied(part) for key, part in said.items() if key != "mapping"}
+            new["discriminator"] = {**rest, "mapping": _kinds(base, said["mapping"])}
     return made
 
 
@@ -119,12 +121,9 @@ def _joined(base: str, ref: str) -> str:
     return normpath(join(dirname(base), file)) + sign + pointer
 
 
-def _kinds(base: str, said: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A discriminator; where its mapping names a schema by a reference, that one is written out as well."""
-    mapping = said.get("mapping")
-    if not isinstance(mapping, dict):
-        return said
-    return {**said, "mapping": {kind: _kind(base, target) for kind, target in mapping.items()}}
+def _kinds(base: str, mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """The mapping of a discriminator; where it names a schema by a reference, that one is written out as well."""
+    return {kind: _kind(base, target) for kind, target in mapping.items()}
 
 
 def _kind(base: str, target: object) -> object:

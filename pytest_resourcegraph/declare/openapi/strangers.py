@@ -11,7 +11,7 @@ from .given import Given, address_of
 from .refs import absolute, files_of_kinds
 
 _NO_SCHEMA = frozenset({"example", "examples", "default", "enum", "const", "x-ms-examples"})
-_ABROAD = re.compile(r""""\$ref"\s*:\s*"[^#"]""")
+_ABROAD = re.compile(r""""\$ref"\s*:\s*"[^#"]|"mapping"\s*:\s*\{[^}]*\.(?:json|ya?ml)""")
 _MOST = 8  # so many files one message names
 
 

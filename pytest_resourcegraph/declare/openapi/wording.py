@@ -23,9 +23,6 @@ _LEVELS: Mapping[Role, tuple[_Level, ...]] = {
 ABOUT_BODY = frozenset({400, 406, 415, 422})
 """Statuses that may mean the body, and not what the path names or who asks."""
 
-CONFLICT = 409
-"""The status that says that something is there already."""
-
 
 class Wording:
     """The wording of the bodies of one operation. Once one was taken it stays; where none is, the first one does."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ...events.key import Key
 from ...model.action import Action
-from ...model.effect import Link
+from ...model.effect import Link, Update
 from ...model.resource import OnDestroy
 from ...model.schema import Schema
 from ..company import has_younger, heirs_of, namesakes, referring
@@ -19,7 +19,8 @@ from .goal import Among, Company, Goal, GoalKey, Moment
 class Siblings:
     """Each change beside a sibling and beside a namesake, each create in the older of two and with a link to it.
 
-    Each destroy of what is referred to; each create as the third, and in the place of a dead one.
+    Each update of what has children, each destroy of what is referred to; each create as the third, and in the place
+    of a dead one.
     """
 
     name = "siblings"
@@ -42,9 +43,12 @@ class Siblings:
                 yield (self.name, action.name, Company.BESIDE, name)
             if namesakes(moment.before, keys[name]):
                 yield (self.name, action.name, Company.NAMESAKE, name)
+        for name in _updated(action):
+            for node in moment.before.graph.children(keys[name]):
+                yield (self.name, action.name, Company.PARENT, f"{name} {node.key.type}")
         for name in action.destroys:
             for referrer in referring(moment.before, keys[name]):
-                yield (self.name, action.name, Company.REFERRED, referrer)
+                yield (self.name, action.name, Company.REFERRED, f"{name} {referrer}")
         create = action.creates
         if create is not None:
             parent: Key | None = keys[create.parent] if create.parent is not None else None
@@ -61,6 +65,10 @@ def _wants(schema: Schema, action: Action) -> Iterator[Among]:
             yield Among(action=action.name, how=Company.BESIDE, role=name)
             if type_.key is not None and type_.parent is not None:
                 yield Among(action=action.name, how=Company.NAMESAKE, role=name)
+    for name in _updated(action):
+        for child, lower in schema.types.items():
+            if lower.parent == action.role(name).type and schema.creators[child]:
+                yield Among(action=action.name, how=Company.PARENT, role=name, detail=child)
     for name in action.destroys:
         for referrer in _cleared(schema, action.role(name).type):
             yield Among(action=action.name, how=Company.REFERRED, role=name, detail=referrer)
@@ -90,6 +98,10 @@ def _cleared(schema: Schema, target: str) -> Iterator[str]:
             yield name
 
 
+def _updated(action: Action) -> tuple[str, ...]:
+    return tuple(effect.role for effect in action.effects if isinstance(effect, Update))
+
+
 def _concerned(action: Action) -> tuple[str, ...]:
     """The roles of what an action changes or destroys, makes something in, or links something to."""
     create = action.creates
@@ -100,7 +112,7 @@ def _concerned(action: Action) -> tuple[str, ...]:
 
 
 def _key(want: Among) -> GoalKey:
-    return (Siblings.name, want.action, want.how, want.detail or want.role)
+    return (Siblings.name, want.action, want.how, " ".join(part for part in (want.role, want.detail) if part))
 
 
 def _text(want: Among) -> str:

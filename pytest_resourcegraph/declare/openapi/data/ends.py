@@ -53,9 +53,13 @@ def _candidates(keywords: Node) -> Iterator[str]:
     if "pattern" not in keywords:
         yield from (of_format(keywords["format"], fitted("", n, n), 0) or "" for n in range(1, most + 1))
         return
-    for text in extremes_of(keywords["pattern"], least, most):
+    pattern = keywords["pattern"]
+    for text in extremes_of(pattern, least, most):
         yield text
-        yield fitted(text, most, most)  # where the pattern is about a part of the text only
+        # Where the pattern is about a part of the text only. Where it is about the end, letters that do not fit there
+        # would be tried in each of the ways in which the rest fits, which may be more than anybody can wait for.
+        if "$" not in pattern and "\\Z" not in pattern:
+            yield fitted(text, most, most)
 
 
 def _like(one: str, texts: list[str]) -> tuple[str, ...]:

@@ -56,7 +56,10 @@ def _end(keywords: Node, key: str, bound: Fraction | None, inside: float) -> flo
     if bound is None:
         return None
     is_out = key in keywords and _fraction(keywords[key]) == bound
-    return nextafter(float(bound), inside) if is_out else float(bound)
+    try:
+        return nextafter(float(bound), inside) if is_out else float(bound)
+    except OverflowError:
+        return None  # no float reaches it
 
 
 def plain(number: Fraction) -> int | float:

@@ -88,6 +88,17 @@ class Sampler:
         """Whether an object of this schema says something of a property of that name."""
         return name in self.generator.shape(self.canon.root(schema)).properties
 
+    def stated(self, schema: Mapping[str, object]) -> frozenset[str]:
+        """The properties of an object for which the document has a value: an example, a default, or all there are."""
+        shape = self.generator.shape(self.canon.root(schema))
+        return frozenset(name for name, node in shape.properties.items() if self._is_given(node))
+
+    def _is_given(self, node: Node | bool) -> bool:
+        try:
+            return bool(self.generator.shape(node).given)
+        except Stuck:
+            return False
+
     def files(self, schema: Mapping[str, object]) -> frozenset[str]:
         """The properties of an object that hold bytes, which a multipart body sends as files."""
         shape = self.generator.shape(self.canon.root(schema))
