@@ -198,7 +198,8 @@ def test_a_part_that_is_nested_too_deeply(tmp_path):
 def test_a_field_may_be_called_as_what_tells_kinds_apart(tmp_path):
     """Its reference is one like any other."""
     _write(
-        tmp_path, api__sub__a="type: object\nproperties: {id: {type: integer}, discriminator: {$ref: 'kinds.yaml#/K'}}\n",
+        tmp_path,
+        api__sub__a="type: object\nproperties: {id: {type: integer}, discriminator: {$ref: 'kinds.yaml#/K'}}\n",
         api__sub__kinds="K: {type: string}\n",
     )  # fmt: skip
     assert _fields(_read(tmp_path, "api", {"$ref": "sub/a.yaml"}))["discriminator"] == {"type": "string"}
