@@ -8,7 +8,7 @@ from ..model.answer import listed_items, lookup, path_to, resource_body
 from ..model.check import Finding, Taken
 from ..model.guard import Broken
 from ..model.resource import ResourceType
-from .likeness import is_another, is_kept
+from .likeness import is_another, is_kept, is_marked
 from .statuses import DEAD, either, is_refused, refusing
 
 
@@ -59,7 +59,9 @@ def _reason(taken: Taken) -> Broken | None:
 def _shows_deleted(taken: Taken, key: Key, type_: ResourceType) -> bool:
     body = resource_body(taken.answer.body, type_.id_field, type_.name)
     # What was not read may answer with a state because it has just moved there.
-    return is_kept(body, type_, taken.after.node(key) if taken.action.observes else None)
+    node = taken.after.node(key) if taken.action.observes else None
+    derived = taken.action.doubtful and type_.deleted_state is None
+    return is_kept(body, type_, node) or (derived and is_marked(body, type_, node))
 
 
 def _finding(check: str, taken: Taken, reason: Broken, type_: ResourceType, statuses: frozenset[int]) -> Finding:

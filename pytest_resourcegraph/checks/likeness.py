@@ -31,6 +31,20 @@ def is_kept(body: object, type_: ResourceType, node: Node | None) -> bool:
     return (node.state or node.data.get(type_.state_field or "")) not in (None, state)
 
 
+def is_marked(body: object, type_: ResourceType, node: Node | None) -> bool:
+    """True where a text that nobody wrote shows something else than it did: ``"retired"``, or when it was deleted.
+
+    For one of which nobody said how its end shows. Numbers count what is around it, and change without its end.
+    """
+    if node is None or not isinstance(body, Mapping):
+        return False
+    return any(
+        isinstance(body.get(name), str) and body[name] != known and isinstance(known, (str, type(None)))
+        for name, known in node.data.items()
+        if name not in node.written and name not in type_.volatile
+    )
+
+
 def item_id(item: object, id_field: str) -> object:
     """The id of an item of a list: in its field, or the item itself; None where it shows none."""
     if isinstance(item, Mapping):

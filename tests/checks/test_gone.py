@@ -297,3 +297,33 @@ def test_the_field_is_that_of_what_the_answer_is_about():
         desk.take("create_document", "d1", folder="f1")
         desk.take("delete_folder", folder="f1")
         assert [finding.kind for finding in desk.findings("get_document", document="d1")] == kinds
+
+
+@pytest.mark.parametrize("doubtful", [True, False])
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        ({"status": "retired"}, False),
+        ({"status": "active", "ended": "today"}, False),
+        ({"status": "active", "ended": None}, True),
+        ({"status": "active", "count": 9}, True),
+        ({"status": "active", "title": "other"}, False),
+        ({}, True),
+    ],
+    ids=str,
+)
+def test_what_a_document_says_nothing_of_may_be_marked_as_deleted(shown, found, doubtful):
+    """Where a field that the client wrote shows something else, it is another one that has the id."""
+    before = {"id": "x", "title": "mine", "status": "active", "ended": None, "count": 1}
+    schema = archive()
+    actions = {**schema.actions, "get_folder": replace(schema.actions["get_folder"], doubtful=doubtful)}
+    desk = desk_of(
+        replace(schema, actions=actions), create_folder=lambda: FakeResponse(status_code=201, body=before),
+        delete_folder=lambda folder: None,
+        get_folder=lambda folder: FakeResponse(status_code=200, body={"id": "x", "title": "mine", **shown}),
+    )  # fmt: skip
+    desk.will_send({"title": "mine"})
+    desk.take("create_folder", "f1")
+    desk.take("delete_folder", folder="f1")
+    expected = found or (not doubtful and "title" not in shown)
+    assert bool(desk.findings("get_folder", folder="f1")) is expected
