@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.workspaces import running_service
-from pytest_resourcegraph.events.facts import Event, Outcome, Purpose, StepFinished, StepStarted
+from pytest_resourcegraph.events.facts import Event, Exchanged, Purpose, StepStarted
 from pytest_resourcegraph.report.jsonl import read
 from pytest_resourcegraph.report.summary import summarize
 from pytest_resourcegraph.report.totals import RunSummary
@@ -46,17 +46,19 @@ def run(
 
 
 def predicted(events: tuple[Event, ...]) -> float:
-    """The share of requests, cleanup aside, whose status is of the class that was predicted."""
+    """The share of requests, cleanup aside, whose status is of the class that was predicted.
+
+    Of a step that asked twice, because a body was refused, each request counts.
+    """
     started: StepStarted | None = None
     right = asked = 0
     for event in events:
         match event.fact:
             case StepStarted() as fact:
                 started = fact
-            case StepFinished(outcome=Outcome.PASSED | Outcome.FAILED) as fact if started is not None:
-                if started.purpose is not Purpose.CLEANUP:
-                    asked += 1
-                    right += fact.answer.startswith("4" if started.expected == "refusal" else "2")
+            case Exchanged() as fact if started is not None and started.purpose is not Purpose.CLEANUP:
+                asked += 1
+                right += str(fact.exchange.status).startswith("4" if started.expected == "refusal" else "2")
             case _:
                 pass
     return right / asked
