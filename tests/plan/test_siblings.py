@@ -194,15 +194,3 @@ def test_each_goal_has_a_key_of_its_own():
     goals = [goal.key for goal in Siblings().goals(schema(socket, lamp, make(socket), make_lamp, end))]
     assert len(set(goals)) == len(goals)
     assert len([key for key in goals if "referred" in str(key)]) == 2
-
-
-def test_what_is_updated_has_something_in_it_once():
-    paint = action("paint", Role(name="room", type="room"), effects=(Update(role="room"),))
-    made = plan(house(paint), "siblings")
-    goal = "siblings: paint while it has something in it (room door)"
-    steps = next(one.steps for one in made.sequences if goal in one.goals)
-    place = max(number for number, step in enumerate(steps) if step.action == "paint")
-    worlds = [simulate(house(paint), steps[:length]) for length in range(place + 1)]
-    painted = [graph for graph, step in zip(worlds, steps, strict=False) if step.action == "paint"]
-    assert any(graph.children(room.key, "door") for graph in painted for room in graph.living("room"))
-    assert not [str(one) for one in Siblings().goals(house()) if "something in it" in str(one)]  # nothing is updated

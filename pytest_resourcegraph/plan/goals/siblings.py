@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ...events.key import Key
 from ...model.action import Action
-from ...model.effect import Link, Update
+from ...model.effect import Link
 from ...model.resource import OnDestroy
 from ...model.schema import Schema
 from ..company import has_younger, heirs_of, namesakes, referring
@@ -19,8 +19,7 @@ from .goal import Among, Company, Goal, GoalKey, Moment
 class Siblings:
     """Each change beside a sibling and beside a namesake, each create in the older of two and with a link to it.
 
-    Each update of what has children, each destroy of what is referred to; each create as the third, and in the place
-    of a dead one.
+    Each destroy of what is referred to; each create as the third, and in the place of a dead one.
     """
 
     name = "siblings"
@@ -43,9 +42,6 @@ class Siblings:
                 yield (self.name, action.name, Company.BESIDE, name)
             if namesakes(moment.before, keys[name]):
                 yield (self.name, action.name, Company.NAMESAKE, name)
-        for name in _updated(action):
-            for node in moment.before.graph.children(keys[name]):
-                yield (self.name, action.name, Company.PARENT, f"{name} {node.key.type}")
         for name in action.destroys:
             for referrer in referring(moment.before, keys[name]):
                 yield (self.name, action.name, Company.REFERRED, f"{name} {referrer}")
@@ -65,10 +61,6 @@ def _wants(schema: Schema, action: Action) -> Iterator[Among]:
             yield Among(action=action.name, how=Company.BESIDE, role=name)
             if type_.key is not None and type_.parent is not None:
                 yield Among(action=action.name, how=Company.NAMESAKE, role=name)
-    for name in _updated(action):
-        for child, lower in schema.types.items():
-            if lower.parent == action.role(name).type and schema.creators[child]:
-                yield Among(action=action.name, how=Company.PARENT, role=name, detail=child)
     for name in action.destroys:
         for referrer in _cleared(schema, action.role(name).type):
             yield Among(action=action.name, how=Company.REFERRED, role=name, detail=referrer)
@@ -96,10 +88,6 @@ def _cleared(schema: Schema, target: str) -> Iterator[str]:
         makers = (action.creates for action in schema.creators[name] if action.creates is not None)
         if any(reference in cleared for create in makers for reference, _ in create.links):
             yield name
-
-
-def _updated(action: Action) -> tuple[str, ...]:
-    return tuple(effect.role for effect in action.effects if isinstance(effect, Update))
 
 
 def _concerned(action: Action) -> tuple[str, ...]:
