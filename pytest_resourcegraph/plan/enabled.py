@@ -36,52 +36,37 @@ def bindings(
     ``avoid`` keeps resources out. Resources that hang below the same ancestors come first.
     """
     owner = actor or trail.schema.actors[0]
-    if len(action.roles) == 1 and not fixed and action.when is None:
-        yield from _of_one_role(trail, action, action.roles[0], states, avoid, owner)
-        return
-    if not action.roles:
-        if not (test_when and action.when is not None and not holds(action.when, trail.graph, {})):
-            yield {}
-        return
-    order = action.roles if len(action.roles) < 2 else binding_order(trail.schema, action)
-    given = dict(fixed or {})
-    first: Binding | None = None
-    seen: set[tuple[object, ...]] = set()
-    for found in _bind(trail, action, order, given, states, avoid, owner):
-        if test_when and action.when is not None and not holds(action.when, trail.graph, found):
-            continue
-        if first is None:  # labels cost much, and most callers want the first binding only
-            first = found
-            yield found
-            continue
-        if not seen:
-            seen.add(_label(trail, action, first))
-        label = _label(trail, action, found)
-        if label not in seen:
-            seen.add(label)
-            yield found
+    found: Iterator[Binding]
+    if len(action.roles) == 1 and not fixed:  # most are such, and planning asks for them most
+        found = _of_one_role(trail, action.roles[0], states, avoid, owner)
+    else:
+        order = binding_order(trail.schema, action)
+        found = _bind(trail, action, order, dict(fixed or {}), states, avoid, owner)
+    when = action.when if test_when else None
+    if when is not None:
+        found = (one for one in found if holds(when, trail.graph, one))
+    yield from found if not action.roles else _one_of_each_class(trail, action, found)
 
 
-def _of_one_role(
-    trail: Trail, action: Action, role: Role, states: States, avoid: Collection[Key], owner: str
-) -> Iterator[Binding]:
-    """As ``bindings`` for an action with one role and no condition: most are, and planning asks for them most."""
-    seen: set[tuple[object, ...]] = set()
-    first: Binding | None = None
+def _of_one_role(trail: Trail, role: Role, states: States, avoid: Collection[Key], owner: str) -> Iterator[Binding]:
     for node in trail.living(role.type):
-        if node.key in avoid or not fits(node, role, states, owner):
-            continue
-        found = {role.name: node.key}
-        if first is None:
-            first = found
-            yield found
-            continue
+        if node.key not in avoid and fits(node, role, states, owner):
+            yield {role.name: node.key}
+
+
+def _one_of_each_class(trail: Trail, action: Action, found: Iterator[Binding]) -> Iterator[Binding]:
+    first = next(found, None)
+    if first is None:
+        return
+    yield first  # labels cost much, and most callers want the first binding only
+    seen: set[tuple[object, ...]] = set()
+    for one in found:
         if not seen:
             seen.add(_label(trail, action, first))
-        label = _label(trail, action, found)
+        label = _label(trail, action, one)
         if label not in seen:
             seen.add(label)
-            yield found
+            yield one
 
 
 def enabled(trail: Trail, action: Action) -> Iterator[Step]:
