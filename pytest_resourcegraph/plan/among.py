@@ -47,6 +47,10 @@ def _now(trail: Trail, want: Among) -> Iterator[Step]:
                     yield step_of(trail, action, found)
         case Company.AGAIN:
             yield from _again_now(trail, action, want.detail)
+        case Company.PARENT:
+            for found in bindings(trail, action):
+                if trail.graph.children(found[want.role], want.detail):
+                    yield step_of(trail, action, found)
         case Company.REFERRED:
             for found in bindings(trail, action):
                 if want.detail in referring(trail, found[want.role]):
@@ -88,6 +92,8 @@ def _bring_about(setup: Setup, trail: Trail, want: Among) -> Iterator[Trail]:
             yield from _after_two(setup, trail, action)
         case Company.AGAIN:
             yield from _vacated(setup, trail, action, want.detail)
+        case Company.PARENT:
+            yield from _with_child(setup, trail, action, want)
         case Company.REFERRED:
             yield from _referred_to(setup, trail, action, want)
 
@@ -168,6 +174,15 @@ def _vacated(setup: Setup, trail: Trail, action: Action, child: str) -> Iterator
             yield from _prepared(setup, gone, action, fixed)
 
 
+def _with_child(setup: Setup, trail: Trail, action: Action, want: Among) -> Iterator[Trail]:
+    """One with something in it, then the state that the action accepts."""
+    given = setup.provide(trail, want.detail)
+    key = given[1].parent if given is not None else None
+    there = setup.bring(given[0], key, action.role(want.role).states) if given is not None and key is not None else None
+    if key is not None and there is not None:
+        yield from _prepared(setup, there, action, {want.role: key})
+
+
 def _referred_to(setup: Setup, trail: Trail, action: Action, want: Among) -> Iterator[Trail]:
     """One in a state in which others may refer to it, one that does, then the state that the action accepts."""
     role = action.role(want.role)
@@ -191,5 +206,8 @@ def _prepared(setup: Setup, trail: Trail, action: Action, fixed: Binding) -> Ite
 
 def company_estimate(schema: Schema, want: Among) -> int:
     """About how many more resources have to be made for the company, beside the one that the action is about."""
-    more = {Company.BESIDE: 1, Company.NAMESAKE: 2, Company.THIRD: 2, Company.AGAIN: 2, Company.REFERRED: 1}
+    more = {
+        Company.BESIDE: 1, Company.NAMESAKE: 2, Company.THIRD: 2, Company.AGAIN: 2, Company.REFERRED: 1,
+        Company.PARENT: 1,
+    }  # fmt: skip
     return more[want.how]

@@ -111,9 +111,9 @@ class Bound:
         action = self.schema.actions[want.action]
         made = action.creates.type if action.creates is not None else ""
         name = action.role(want.role).type if want.role else made
-        least = {Company.THIRD: 3, Company.REFERRED: 1}.get(want.how, 2)
+        least = {Company.THIRD: 3, Company.REFERRED: 1, Company.PARENT: 1}.get(want.how, 2)
         self.made[name] = max(least, self.made[name])
-        if want.how is Company.REFERRED:
+        if want.how in (Company.REFERRED, Company.PARENT):
             self.made[want.detail] = max(1, self.made[want.detail])
 
     def _single_wants(self) -> Iterator[Want]:

@@ -1,5 +1,7 @@
 """Sequences drawn at random for a schema: successes, refusals and observations, as a run that failed leaves them."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from pytest_resourcegraph.model.schema import Schema
@@ -8,6 +10,7 @@ from pytest_resourcegraph.plan.enabled import bindings, enabled
 from pytest_resourcegraph.plan.goals import CRITERIA
 from pytest_resourcegraph.plan.goals.goal import Break
 from pytest_resourcegraph.plan.plan import Step
+from pytest_resourcegraph.plan.simulate import refusals
 from pytest_resourcegraph.plan.trail import Trail
 
 
@@ -18,7 +21,7 @@ def sequences(draw: st.DrawFn, schema: Schema, longest: int = 12) -> tuple[Step,
     trail = Trail(schema)
     steps: list[Step] = []
     for _ in range(draw(st.integers(1, longest))):
-        kind = draw(st.sampled_from(["success", "success", "success", "refusal", "look"]))
+        kind = draw(st.sampled_from(["success", "success", "success", "again", "refusal", "look"]))
         if kind == "look" and steps:
             possible = looks(schema, trail)
         elif kind == "refusal" and breaks:
@@ -26,10 +29,21 @@ def sequences(draw: st.DrawFn, schema: Schema, longest: int = 12) -> tuple[Step,
             possible = [refused] if refused is not None else []
         else:
             possible = [step for action in schema.actions.values() for step in enabled(trail, action)]
+            possible = (again(schema, trail, possible) if kind == "again" else []) or possible
         if possible:
             steps.append(draw(st.sampled_from(possible)))
             trail = trail if steps[-1].relation else trail.push(steps[-1])
     return tuple(steps)
+
+
+def again(schema: Schema, trail: Trail, possible: list[Step]) -> list[Step]:
+    """Those of the steps that make something, under the natural key of what is dead."""
+    found = []
+    for step in possible:
+        create = schema.actions[step.action].creates
+        if create is not None and schema.types[create.type].key is not None:
+            found += [replace(step, twin=node.key) for node in trail.dead(create.type)]
+    return [step for step in found if not refusals(schema, trail.graph, step)]
 
 
 def looks(schema: Schema, trail: Trail) -> list[Step]:

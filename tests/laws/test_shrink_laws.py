@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -48,6 +49,12 @@ def is_valid(schema: Schema, steps: Steps) -> bool:
     return True
 
 
+def is_part(shorter: Steps, steps: Steps) -> bool:
+    """Whether it is what is left of the steps, in their order; one that took the key of another may take its own."""
+    rest = iter(steps)
+    return all(any(step in (one, replace(one, twin=None)) for one in rest) for step in shorter)
+
+
 def ending(schema: Schema, steps: Steps) -> tuple[str, str, frozenset[Refusal]]:
     graph = schema.empty_graph()
     for step in steps[:-1]:
@@ -81,7 +88,7 @@ def test_repair_keeps_what_is_valid_and_is_idempotent(schema, data):
     once = repair(schema, part)
     assert is_valid(schema, once)
     assert repair(schema, once) == once
-    assert [step for step in part if step in once] == list(once) or len(set(part)) < len(part)
+    assert is_part(once, part)
 
 
 @relaxed
@@ -91,8 +98,7 @@ def test_parts_are_steps_of_the_sequence_in_their_order(schema, data):
     part = slice_(schema, steps)
     for candidate in (*([part] if part else []), *guesses(schema, steps), *chunks(schema, steps),
                       *singles(schema, steps)):  # fmt: skip
-        rest = iter(steps)
-        assert all(step in rest for step in candidate), "not in this order, or under other names"
+        assert is_part(candidate, steps), "not in this order, or under other names"
 
 
 @relaxed

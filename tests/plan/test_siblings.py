@@ -33,7 +33,9 @@ def test_the_goals_of_a_house():
         "siblings: drop_room beside a sibling (room)",
         "siblings: drop_door beside a sibling (door)",
         "siblings: open_door beside a sibling (door)",
+        "siblings: open_door while it has something in it (door key)",
         "siblings: swing_door beside a sibling (door)",
+        "siblings: swing_door while it has something in it (door key)",
     ]
 
 
@@ -194,3 +196,23 @@ def test_each_goal_has_a_key_of_its_own():
     goals = [goal.key for goal in Siblings().goals(schema(socket, lamp, make(socket), make_lamp, end))]
     assert len(set(goals)) == len(goals)
     assert len([key for key in goals if "referred" in str(key)]) == 2
+
+
+@pytest.mark.parametrize("name", ["paint", "open_door"])
+def test_what_is_changed_has_something_in_it_once(name):
+    """An update that writes the whole resource again, or a move, may drop what is below."""
+    paint = action("paint", Role(name="room", type="room"), effects=(Update(role="room"),))
+    found = steps_of("siblings", house(paint), name)
+    worlds = [(simulate(house(paint), before), key) for before, step in found for _, key in step.roles]
+    assert any(graph.children(changed) for graph, changed in worlds)
+
+
+def test_nothing_can_be_in_it_any_more():
+    hang = action(
+        "hang", Role(name="door", type="door", states=("wide",)), effects=(Create(type="bell", parent="door"),)
+    )
+    bell = ResourceType(name="bell", parent="door")
+    assert ("siblings: open_door while it has something in it (door bell)",
+            "a bell is made where the door is wide, and from there nothing leads to shut") in plan(
+        house(bell, hang), "siblings"
+    ).infeasible  # fmt: skip

@@ -61,6 +61,7 @@ class Company(StrEnum):
     THIRD = "as the third"
     AGAIN = "in the place of a dead one"
     REFERRED = "while it is referred to"
+    PARENT = "while it has something in it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class Among:
     """The action succeeds in that company: on the resource of ``role``, or making one more.
 
     ``detail`` is a type: of what the dead one had with it, for one that takes its place, or of what refers to the one
-    that is destroyed.
+    that is destroyed, or of what is in the one that is changed.
     """
 
     action: str

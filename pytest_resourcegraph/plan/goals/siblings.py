@@ -19,7 +19,8 @@ from .goal import Among, Company, Goal, GoalKey, Moment
 class Siblings:
     """Each change beside a sibling and beside a namesake, each create in the older of two and with a link to it.
 
-    Each destroy of what is referred to; each create as the third, and in the place of a dead one.
+    Each change of what has something in it, each destroy of what is referred to; each create as the third, and in the
+    place of a dead one.
     """
 
     name = "siblings"
@@ -42,6 +43,9 @@ class Siblings:
                 yield (self.name, action.name, Company.BESIDE, name)
             if namesakes(moment.before, keys[name]):
                 yield (self.name, action.name, Company.NAMESAKE, name)
+        for name in action.changes:
+            for node in moment.before.graph.children(keys[name]):
+                yield (self.name, action.name, Company.PARENT, f"{name} {node.key.type}")
         for name in action.destroys:
             for referrer in referring(moment.before, keys[name]):
                 yield (self.name, action.name, Company.REFERRED, f"{name} {referrer}")
@@ -61,6 +65,10 @@ def _wants(schema: Schema, action: Action) -> Iterator[Among]:
             yield Among(action=action.name, how=Company.BESIDE, role=name)
             if type_.key is not None and type_.parent is not None:
                 yield Among(action=action.name, how=Company.NAMESAKE, role=name)
+    for name in action.changes:
+        for child, lower in schema.types.items():
+            if lower.parent == action.role(name).type and schema.creators[child]:
+                yield Among(action=action.name, how=Company.PARENT, role=name, detail=child)
     for name in action.destroys:
         for referrer in _cleared(schema, action.role(name).type):
             yield Among(action=action.name, how=Company.REFERRED, role=name, detail=referrer)

@@ -4,7 +4,7 @@ from math import inf
 
 from ...model.action import Action, Refusal
 from ...model.condition import describe
-from ..goals.goal import After, Among, Break, Do, Follow, Goal, Reach
+from ..goals.goal import After, Among, Break, Company, Do, Follow, Goal, Reach
 from ..trail import Trail
 from ..ways import Ways
 
@@ -23,7 +23,7 @@ def no_way(ways: Ways, goal: Goal) -> str:
             case Break():
                 return _not_broken(ways, want)
             case Among():
-                found = unreachable(ways, ways.schema.actions[want.action])
+                found = unreachable(ways, ways.schema.actions[want.action]) or _too_late(ways, want)
                 return found or f"no way was found to '{want.action}' {want.how.value}"
             case Reach():
                 found = unreachable(ways, ways.schema.sometimes[want.name])
@@ -49,6 +49,23 @@ def unreachable(ways: Ways, action: Action, asked: dict[str, str | None] | None 
     if action.when is not None:
         return f"no way was found to have that {describe(action.when)}"
     return ""
+
+
+def _too_late(ways: Ways, want: Among) -> str:
+    """Why what can have something in it can no longer be changed; empty where its states allow both."""
+    if want.how is not Company.PARENT:
+        return ""
+    role = ways.schema.actions[want.action].role(want.role)
+    accepted = {
+        state
+        for maker in ways.makers[want.detail]
+        if maker.effect.parent is not None
+        for state in maker.action.role(maker.effect.parent).states or (None,)
+    }
+    if None in accepted or any(ways.path(role.type, state, role.states) is not None for state in accepted):
+        return ""
+    full, free = (" or ".join(sorted(str(state) for state in some)) for some in (accepted, role.states))
+    return f"a {want.detail} is made where the {role.type} is {full}, and from there nothing leads to {free}"
 
 
 def _not_broken(ways: Ways, want: Break) -> str:

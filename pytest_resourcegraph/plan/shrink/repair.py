@@ -18,7 +18,8 @@ def repair(schema: Schema, steps: Iterable[Step]) -> Steps:
     """The steps that are still possible, in their order and under their names.
 
     A step is dropped where a resource that it names was never made, where it must succeed and would be refused, and
-    where it must be refused in one way and would not be. An observation stays as long as its resources were made.
+    where it must be refused in one way and would not be. An observation stays as long as its resources were made. What
+    was made under the natural key of one that was never made gets a key of its own.
     """
     return repaired(schema, steps)[0]
 
@@ -27,7 +28,8 @@ def repaired(schema: Schema, steps: Iterable[Step]) -> tuple[Steps, frozenset[Re
     """As ``repair``, with the ways in which the last of the steps breaks its precondition."""
     graph, kept, broken = schema.empty_graph(), list[Step](), frozenset[Refusal]()
     made: set[tuple[str, str]] = set()
-    for step in steps:
+    for given in steps:
+        step = _with_bound_twin(given, made)
         if not all(_is_bound(key, made) for key in named(step)):
             continue
         reasons = ways_broken(schema, graph, step)
@@ -75,6 +77,12 @@ def named(step: Step) -> tuple[Key, ...]:
     """Every resource that a step names, as it names it: those of its roles, and the one whose key it uses again."""
     keys = tuple(key for _, key in step.roles)
     return keys if step.twin is None else (*keys, step.twin)
+
+
+def _with_bound_twin(step: Step, made: set[tuple[str, str]]) -> Step:
+    """The step itself, or without the twin where that was never made and the step is not refused because of it."""
+    lacks = step.refusal is None and step.twin is not None and not _is_bound(step.twin, made)
+    return replace(step, twin=None) if lacks else step
 
 
 def _is_bound(key: Key, made: set[tuple[str, str]]) -> bool:

@@ -53,6 +53,16 @@ def test_a_refusal_goes_where_it_would_succeed_or_be_refused_in_another_way():
     assert repair(SCHEMA, (MAKE_F1, MAKE_D1, gone, refused)) == (MAKE_F1, MAKE_D1, gone)
 
 
+def test_what_took_the_key_of_one_that_was_never_made_takes_its_own():
+    again = take("create_folder", makes="f2", twin=F1)
+    assert repair(SCHEMA, (MAKE_F1, take("delete_folder", F1), again, MAKE_D2)) == (
+        MAKE_F1, take("delete_folder", F1), again, MAKE_D2,
+    )  # fmt: skip
+    assert repair(SCHEMA, (take("delete_folder", F1), again, MAKE_D2)) == (MAKE_F2, MAKE_D2)
+    taken = take("create_folder", makes="f2", twin=F1, refusal=Refusal.DUPLICATE)
+    assert repair(SCHEMA, (taken, MAKE_F2)) == (MAKE_F2,)
+
+
 def test_an_observation_stays_as_long_as_its_resources_were_made():
     seen = take("get_document", D1, relation="self")
     gone = take("delete_document", D1)
