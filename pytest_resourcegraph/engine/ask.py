@@ -1,7 +1,7 @@
 """A step to take, with real keys, and how it is announced."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..events.facts import Purpose, StepStarted
 from ..events.key import Key
@@ -32,6 +32,21 @@ class Ask:
     relation: str = ""
     follows: Taken | None = None
     judged: bool = True
+
+
+def addressed(ask: Ask, graph: ResourceGraph) -> Ask:
+    """The step with the resources that the call reaches: an id may be that of another one below another parent.
+
+    Where ids are natural keys, a resource that is asked for below a parent with a namesake of it is that namesake, and
+    nothing is wrong with the question.
+    """
+    reached = dict(ask.roles)
+    for role in ask.action.roles:
+        upper, key = ask.roles.get(role.below or ""), ask.roles[role.name]
+        if upper is not None and not key.is_below(upper):
+            alike = (node.key for node in graph.living(key.type) if node.key.id == key.id and node.key.is_below(upper))
+            reached[role.name] = next(alike, key)
+    return ask if reached == ask.roles else replace(ask, roles=reached, refusal=None)
 
 
 def announced(ask: Ask, alias: str, reasons: tuple[Broken, ...], graph: ResourceGraph) -> StepStarted:

@@ -26,7 +26,7 @@ from ..model.schema import Schema
 from ..model.unique import Uniques
 from ..plan.plan import INVARIANT, FindingName, Step
 from ..plan.simulate import effects
-from .ask import Ask, announced
+from .ask import Ask, addressed, announced
 from .bind import alias_of, free_alias
 from .calling import Caller
 from .consequence import check_judgeable, made_key, only_shown, shown, stray
@@ -123,6 +123,7 @@ class Execution:
         except Refused, which is an answer, and AssertionError, which is a finding.
         """
         before = self.graph
+        ask = addressed(ask, before)
         create = ask.action.creates
         alias = ask.alias or (self.fresh_alias(create.type) if create else "")
         actor = ask.actor or self.schema.actors[0]

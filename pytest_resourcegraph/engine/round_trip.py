@@ -55,7 +55,7 @@ def _looks(wanted: Sequence[tuple[Action, Key]], execution: Execution, relation:
 
 
 def _trips(schema: Schema, steps: Sequence[Step]) -> Iterator[tuple[int, int, Key]]:
-    """(place of the create, place of the destroy, parent) where what is below the parent is the same as before."""
+    """(place of the create, place of the destroy, parent) where the parent and what it holds are the same as before."""
     if not any(schema.actions[step.action].destroys for step in steps if not step.relation):
         return
     graphs = [schema.empty_graph()]
@@ -66,7 +66,8 @@ def _trips(schema: Schema, steps: Sequence[Step]) -> Iterator[tuple[int, int, Ke
             made = next((place for place, other in enumerate(steps[:ended]) if _makes(schema, other, key)), None)
             if key.parent is None or made is None or not schema.readers[key.parent.type]:
                 continue
-            if _below(graphs[made], key.parent) == _below(graphs[ended + 1], key.parent):
+            there, back = _situation(graphs[made], key.parent), _situation(graphs[ended + 1], key.parent)
+            if there == back and not _is_changed(schema, steps[made:ended], key):
                 yield made, ended, key.parent
 
 
@@ -81,7 +82,20 @@ def _makes(schema: Schema, step: Step, key: Key) -> bool:
     return create is not None and step.makes == key.id and create.type == key.type
 
 
-def _below(graph: ResourceGraph, key: Key) -> frozenset[tuple[Key, str | None]] | None:
-    if not graph.exists(key):
+def _situation(graph: ResourceGraph, key: Key) -> tuple[object, ...] | None:
+    """The state of a resource, and what exists below it and points to it."""
+    node = graph.node(key)
+    if node is None or not node.alive:
         return None
-    return frozenset((node.key, node.state) for node in graph.descendants(key))
+    around = (*graph.descendants(key), *graph.referrers(key))
+    return node.state, frozenset((other.key, other.state) for other in around)
+
+
+def _is_changed(schema: Schema, steps: Sequence[Step], key: Key) -> bool:
+    """Whether a step changes the parent of what comes and goes, or anything else in it."""
+    for step in steps:
+        if not step.relation and step.refusal is None:
+            changed = (step.role_keys[role] for role in schema.actions[step.action].changes)
+            if any(key.parent in (one, *one.ancestors()) and key not in (one, *one.ancestors()) for one in changed):
+                return True
+    return False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..events.key import Key
 from ..model.action import Action
 from ..model.schema import Schema
-from .company import has_younger, heirs_of, namesakes, referring
+from .company import has_older, has_younger, heirs_of, namesakes, referring
 from .enabled import Binding, bindings, step_of
 from .goals.goal import Among, Company
 from .plan import Step
@@ -31,9 +31,15 @@ def reach_among(setup: Setup, trail: Trail, want: Among) -> Trail | None:
 def _now(trail: Trail, want: Among) -> Iterator[Step]:
     action = trail.schema.actions[want.action]
     match want.how:
-        case Company.BESIDE:
+        case Company.YOUNGER:
             for found in bindings(trail, action):
                 if has_younger(trail, found[want.role]):
+                    yield step_of(trail, action, found)
+        case Company.OLDER:
+            type_name = action.role(want.role).type
+            eldest = [node.key for node in trail.living(type_name) if not has_older(trail, node.key)]
+            for found in bindings(trail, action, avoid=eldest):
+                if has_older(trail, found[want.role]):
                     yield step_of(trail, action, found)
         case Company.NAMESAKE:
             for found in bindings(trail, action):
@@ -84,8 +90,10 @@ def _bring_about(setup: Setup, trail: Trail, want: Among) -> Iterator[Trail]:
     yield trail
     action = setup.schema.actions[want.action]
     match want.how:
-        case Company.BESIDE:
+        case Company.YOUNGER:
             yield from _beside(setup, trail, action, want.role)
+        case Company.OLDER:
+            yield from _beside_older(setup, trail, action, want.role)
         case Company.NAMESAKE:
             yield from _beside_namesake(setup, trail, action, want.role)
         case Company.THIRD:
@@ -112,6 +120,16 @@ def _beside(setup: Setup, trail: Trail, action: Action, name: str) -> Iterator[T
             return
         there = more[0]
     yield from _prepared(setup, there, action, {name: key})
+
+
+def _beside_older(setup: Setup, trail: Trail, action: Action, name: str) -> Iterator[Trail]:
+    """One of any state, then one more beside it in a state that the action accepts, then what else it needs."""
+    role = action.role(name)
+    given = setup.provide(trail, role.type)
+    known = {node.key for node in given[0].living(role.type)} if given is not None else set()
+    more = setup.provide(given[0], role.type, role.states, below=given[1].parent, avoid=known) if given else None
+    if more is not None:
+        yield from _prepared(setup, more[0], action, {name: more[1]})
 
 
 def _beside_namesake(setup: Setup, trail: Trail, action: Action, name: str) -> Iterator[Trail]:
@@ -207,7 +225,7 @@ def _prepared(setup: Setup, trail: Trail, action: Action, fixed: Binding) -> Ite
 def company_estimate(schema: Schema, want: Among) -> int:
     """About how many more resources have to be made for the company, beside the one that the action is about."""
     more = {
-        Company.BESIDE: 1, Company.NAMESAKE: 2, Company.THIRD: 2, Company.AGAIN: 2, Company.REFERRED: 1,
-        Company.PARENT: 1,
+        Company.YOUNGER: 1, Company.NAMESAKE: 2, Company.THIRD: 2, Company.AGAIN: 2, Company.REFERRED: 1,
+        Company.PARENT: 1, Company.OLDER: 1,
     }  # fmt: skip
     return more[want.how]

@@ -9,7 +9,7 @@ The bound is a sum of numbers of steps by action, each of them a minimum for eve
 3. *Lifetimes.* A resource ends once: by a destroy of its own or together with one ancestor. So of a type as many are
    made as are destroyed, plus as many as must have ended with an ancestor: for an after-parent-destroy goal one for
    each ancestor type; for a pair (x, destroy) of a root type one for each x that leaves one below that very root alive.
-   Company is made as well: two for a goal beside a sibling or in the place of a dead one, three for one as the third.
+   Company is made as well: two for a goal beside another one or in the place of a dead one, three for one as the third.
 4. *Gates.* Where children are only made in some state of their parent and one single action leads there, it occurs
    once for each parent that (3) proves to have had a child.
 5. *Sequences.* A sequence has at most ``longest`` steps and begins with nothing, so the steps that need a type are

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..events.key import Key
 from ..model.action import Action, Refusal, Role
 from ..model.condition import holds
+from .company import namesakes
 from .enabled import Binding, bindings
 from .goals.goal import Break
 from .plan import PHANTOM, Step
@@ -119,12 +120,19 @@ def _strangers(trail: Trail, action: Action, role: Role) -> Iterator[Binding]:
         if role.below is not None:
             upper = action.role(role.below)
             for other in trail.living(upper.type):
-                if other.key != own.above(upper.type) and not (upper.states and other.state not in upper.states):
+                if _is_elsewhere(trail, node.key, other.key, own.above(upper.type)) and not (
+                    upper.states and other.state not in upper.states
+                ):
                     yield with_uppers(action, {role.name: node.key, upper.name: other.key})
         else:
             for other in trail.living(own.type):
-                if other.key != own:
+                if _is_elsewhere(trail, node.key, other.key, own):
                     yield with_uppers(action, {role.name: Key(role.type, node.key.id, other.key)})
+
+
+def _is_elsewhere(trail: Trail, key: Key, upper: Key, own: Key | None) -> bool:
+    """Whether nothing like the resource is there: below an ancestor with a namesake its id may be that one's."""
+    return upper != own and not any(node.key.is_below(upper) for node in namesakes(trail, key))
 
 
 def _bring_about(setup: Setup, trail: Trail, want: Break) -> Iterator[Trail]:
@@ -222,8 +230,9 @@ def _with_stranger(setup: Setup, trail: Trail, action: Action, role: Role) -> It
     if own is None:
         return
     states = upper.states if upper is not None else ()
+    alike = [above for node in namesakes(there, key) for above in node.key.ancestors()]
     for below in dict.fromkeys((own.parent, None)):
-        other = setup.provide(there, own.type, states, below=below, avoid={own, key, *key.ancestors()})
+        other = setup.provide(there, own.type, states, below=below, avoid={own, key, *key.ancestors(), *alike})
         if other is not None:
             yield other[0]
 

@@ -16,6 +16,13 @@ def has_younger(trail: Trail, key: Key) -> bool:
     return node is not None and any(other.order > node.order for other in beside)
 
 
+def has_older(trail: Trail, key: Key) -> bool:
+    """Whether a sibling lives that was made earlier: what goes by the first one meets that instead."""
+    node = trail.graph.node(key)
+    beside = (other for other in trail.living(key.type) if other.key.parent == key.parent)
+    return node is not None and any(other.order < node.order for other in beside)
+
+
 def namesakes(trail: Trail, key: Key) -> tuple[Node, ...]:
     """What lives elsewhere under the same natural key."""
     node = trail.graph.node(key)

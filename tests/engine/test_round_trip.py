@@ -1,5 +1,7 @@
 """There and back: three looks at the parent, once in a process."""
 
+import pytest
+
 from pytest_resourcegraph.engine.observe import Observe, Observer
 from pytest_resourcegraph.events.facts import Purpose, StepStarted
 from pytest_resourcegraph.events.key import Key
@@ -19,12 +21,12 @@ TRIP = (
 )
 
 
-def looks(desk: Desk) -> list[str]:
-    """The looks at the folder that are not there for another reason, with the number of the step that they follow."""
+def looks(desk: Desk, reader: str = "get_folder") -> list[str]:
+    """The looks that are not there for another reason, with the number of the step that they follow."""
     return [
         f"{fact.number} {fact.relation} {fact.text}"
         for fact in desk.facts
-        if isinstance(fact, StepStarted) and fact.purpose is Purpose.OBSERVED and fact.action == "get_folder"
+        if isinstance(fact, StepStarted) and fact.purpose is Purpose.OBSERVED and fact.action == reader
     ]
 
 
@@ -61,6 +63,29 @@ def test_only_where_the_same_is_there_again():
     """Another document is made between, and stays."""
     other = Step(action="create_document", roles=(("folder", F1),), makes="d2")
     assert not any("before" in look for look in looks(ran(*TRIP[:2], other, TRIP[-1])))
+
+
+C1 = Key("comment", "c1", D1)
+LABEL = Key("label", "l1")
+COMMENT = Step(action="create_comment", roles=(("document", D1),), makes="c1")
+UNCOMMENT = Step(action="delete_comment", roles=(("comment", C1),))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        Step(action="send_document", roles=(("document", D1),)),
+        Step(action="update_document", roles=(("document", D1),)),
+        Step(action="label_document", roles=(("document", D1), ("label", LABEL))),
+    ],
+    ids=["moved", "updated", "linked"],
+)
+def test_only_where_the_parent_was_left_alone(between):
+    """A changed parent may show anything else: the one trip that is watched has to be one that tells."""
+    label = Step(action="create_label", makes="l1")
+    desk = ran(*TRIP[:2], label, COMMENT, between, UNCOMMENT)
+    assert not any("before" in look for look in looks(desk, "get_document"))
+    assert any("before" in look for look in looks(ran(*TRIP[:2], label, COMMENT, UNCOMMENT), "get_document"))
 
 
 def test_a_counter_is_found_by_the_last_look():

@@ -2,12 +2,18 @@
 
 from dataclasses import replace
 
+from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.model.action import Refusal, Role
 from pytest_resourcegraph.model.effect import Create, Update
 from pytest_resourcegraph.model.guard import ANONYMOUS
 from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.plan.breaking import broken_now, reach_broken
+from pytest_resourcegraph.plan.goals.goal import Break
 from pytest_resourcegraph.plan.plan import PHANTOM, Plan, Step
+from pytest_resourcegraph.plan.setup import Setup
 from pytest_resourcegraph.plan.simulate import simulate
+from pytest_resourcegraph.plan.trail import Trail
+from pytest_resourcegraph.plan.ways import Ways
 
 from .declared import KEY, ROOM, action, drop, house, look, make, plan, schema
 
@@ -122,3 +128,28 @@ def test_a_key_without_a_destroyer_still_goes_with_its_door():
     made = plan(house(), "refusals")
     assert ("refusals: after-destroy (key)", "nothing destroys key") in made.infeasible
     assert drop(KEY).name not in [step.action for sequence in made.sequences for step in sequence.steps]
+
+
+def test_a_wrong_parent_has_no_namesake_in_it():
+    """Where the natural key is the id as well, the namesake there would be meant, and nothing would be refused."""
+    flat = ResourceType(name="flat", parent="room", key="number")
+    within = action(
+        "look_in", Role(name="room", type="room"), Role(name="flat", type="flat", below="room"), reads="flat"
+    )
+    made = schema(ROOM, flat, make(ROOM), make(flat), within)
+    r1, r2 = Key("room", "r1"), Key("room", "r2")
+    f1, f2 = Key("flat", "f1", r1), Key("flat", "f2", r2)
+    trail = Trail(made)
+    for step in (
+        Step(action="make_room", makes="r1"), Step(action="make_flat", roles=(("room", r1),), makes="f1"),
+        Step(action="make_room", makes="r2"), Step(action="make_flat", roles=(("room", r2),), makes="f2", twin=f1),
+    ):  # fmt: skip
+        trail = trail.push(step)
+    want = Break(action="look_in", role="flat", refusal=Refusal.WRONG_PARENT)
+    assert broken_now(trail, want) is None
+    there = reach_broken(Setup(Ways(made)), trail, want)
+    assert there is not None
+    *_, elsewhere, last = there.steps
+    assert str(elsewhere) == "r3 = make_room()"
+    assert last.role_keys["room"] == Key("room", "r3")
+    assert last.role_keys["flat"] in (f1, f2)

@@ -25,16 +25,22 @@ def test_the_goals_of_a_house():
     assert [str(goal) for goal in Siblings().goals(house())] == [
         "siblings: make_room as the third",
         "siblings: make_room in the place of a dead one (door)",
-        "siblings: make_door beside a sibling (room)",
+        "siblings: make_door beside a younger one (room)",
+        "siblings: make_door beside an older one (room)",
         "siblings: make_door as the third",
         "siblings: make_door in the place of a dead one (key)",
-        "siblings: make_key beside a sibling (door)",
+        "siblings: make_key beside a younger one (door)",
+        "siblings: make_key beside an older one (door)",
         "siblings: make_key as the third",
-        "siblings: drop_room beside a sibling (room)",
-        "siblings: drop_door beside a sibling (door)",
-        "siblings: open_door beside a sibling (door)",
+        "siblings: drop_room beside a younger one (room)",
+        "siblings: drop_room beside an older one (room)",
+        "siblings: drop_door beside a younger one (door)",
+        "siblings: drop_door beside an older one (door)",
+        "siblings: open_door beside a younger one (door)",
+        "siblings: open_door beside an older one (door)",
         "siblings: open_door while it has something in it (door key)",
-        "siblings: swing_door beside a sibling (door)",
+        "siblings: swing_door beside a younger one (door)",
+        "siblings: swing_door beside an older one (door)",
         "siblings: swing_door while it has something in it (door key)",
     ]
 
@@ -71,6 +77,15 @@ def test_the_elder_of_two_is_destroyed():
         len(rooms := simulate(house(), before).living("room")) > 1 and step.role_keys["room"] == rooms[0].key
         for before, step in found
     )
+
+
+def test_the_younger_of_two_is_destroyed_and_changed():
+    """What takes the first row that it meets, in place of the right one, does so to the younger only."""
+    for name in ("drop_room", "open_door"):
+        found = steps_of("siblings", house(), name)
+        worlds = [(simulate(house(), before), step.roles[0][1]) for before, step in found]
+        pairs = [(other, graph.get(key)) for graph, key in worlds for other in graph.living(key.type)]
+        assert any(other.key.parent == own.key.parent and other.order < own.order for other, own in pairs)
 
 
 def test_the_third_one_has_two_beside_it():

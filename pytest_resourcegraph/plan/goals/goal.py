@@ -56,7 +56,8 @@ class Break:
 class Company(StrEnum):
     """In which company an action succeeds."""
 
-    BESIDE = "beside a sibling"
+    YOUNGER = "beside a younger one"
+    OLDER = "beside an older one"
     NAMESAKE = "beside a namesake"
     THIRD = "as the third"
     AGAIN = "in the place of a dead one"

@@ -12,15 +12,15 @@ from ...model.action import Action
 from ...model.effect import Link
 from ...model.resource import OnDestroy
 from ...model.schema import Schema
-from ..company import has_younger, heirs_of, namesakes, referring
+from ..company import has_older, has_younger, heirs_of, namesakes, referring
 from .goal import Among, Company, Goal, GoalKey, Moment
 
 
 class Siblings:
-    """Each change beside a sibling and beside a namesake, each create in the older of two and with a link to it.
+    """Each change beside a younger sibling, an older one and a namesake, and of what has something in it.
 
-    Each change of what has something in it, each destroy of what is referred to; each create as the third, and in the
-    place of a dead one.
+    Each create in each of two and with a link to each, as the third, and in the place of a dead one; each destroy of what
+    is referred to.
     """
 
     name = "siblings"
@@ -40,7 +40,9 @@ class Siblings:
         keys = step.role_keys
         for name in _concerned(action):
             if has_younger(moment.before, keys[name]):
-                yield (self.name, action.name, Company.BESIDE, name)
+                yield (self.name, action.name, Company.YOUNGER, name)
+            if has_older(moment.before, keys[name]):
+                yield (self.name, action.name, Company.OLDER, name)
             if namesakes(moment.before, keys[name]):
                 yield (self.name, action.name, Company.NAMESAKE, name)
         for name in action.changes:
@@ -62,7 +64,8 @@ def _wants(schema: Schema, action: Action) -> Iterator[Among]:
     for name in _concerned(action):
         type_ = schema.types[action.role(name).type]
         if schema.creators[type_.name]:
-            yield Among(action=action.name, how=Company.BESIDE, role=name)
+            yield Among(action=action.name, how=Company.YOUNGER, role=name)
+            yield Among(action=action.name, how=Company.OLDER, role=name)
             if type_.key is not None and type_.parent is not None:
                 yield Among(action=action.name, how=Company.NAMESAKE, role=name)
     for name in action.changes:
