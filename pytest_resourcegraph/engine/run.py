@@ -1,6 +1,6 @@
 """Runs a sequence: each step, what is observed after it, and at the end the cleanup, whatever happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -72,23 +72,28 @@ def perform(
 ) -> tuple[Taken, tuple[Finding, ...]]:
     """Take one step and observe what it did, except for what the following step does anyway; ``extra`` looks come last.
 
-    Gives what was taken and the first findings.
+    Invariants are asked before those: what somebody has said of a number tells more than that it has changed. Gives
+    what was taken and the first findings.
     """
     taken, findings = execution.take(ask)
-    if findings:
-        return taken, findings
-    made: set[tuple[object, ...]] = set()
-    for observation in (*observer.after(taken, _upcoming(execution, following)), *extra):
-        if observation.identity not in made:
-            made.add(observation.identity)
-            findings = look(execution, observation, ask.number, taken)
-            if findings:
-                return taken, findings
+    if not findings:
+        looks = _looks(execution, observer, taken, _upcoming(execution, following), extra)
+        findings = next((found for found in looks if found), ())
+    return taken, findings
+
+
+def _looks(
+    execution: Execution, observer: Observer, taken: Taken, upcoming: Upcoming | None, extra: Iterable[Observation]
+) -> Iterator[tuple[Finding, ...]]:
+    """What is wrong with each look in turn. They are made one by one: the first finding ends the sequence."""
+    last = {seen.identity: seen for seen in extra}
+    for seen in observer.after(taken, upcoming):
+        if seen.identity not in last:
+            yield look(execution, seen, taken.number, taken)
     for invariant, roles in due(taken, observer) if execution.asks_invariants else ():
-        findings = execution.hold(invariant, roles, Ask(action=ask.action, number=ask.number, follows=taken))
-        if findings:
-            return taken, findings
-    return taken, ()
+        yield execution.hold(invariant, roles, Ask(action=taken.action, number=taken.number, follows=taken))
+    for seen in last.values():
+        yield look(execution, seen, taken.number, taken)
 
 
 def look(execution: Execution, seen: Observation, number: int, follows: Taken | None) -> tuple[Finding, ...]:

@@ -19,17 +19,17 @@ def pinned(schema: Schema, graph: ResourceGraph, twin: Key | None) -> dict[str, 
 
 
 def beside(schema: Schema, graph: ResourceGraph, action: Action, roles: Mapping[str, Key]) -> dict[str, str]:
-    """The natural key of the oldest sibling of what the action creates.
+    """The natural key of the youngest sibling of what the action creates.
 
-    A new one goes on from it, as ``a`` and ``a-2``: what is done to one by its key must not be done to all whose keys
-    begin alike.
+    A new one goes on from it, as ``a``, ``a-2`` and ``a-2-3``: what is done to any of them by its key must not be done
+    to all whose keys begin alike.
     """
     create = action.creates
     field_name = schema.types[create.type].key if create is not None else None
     if create is None or field_name is None:
         return {}
     above = roles[create.parent] if create.parent is not None else None
-    known = (node.data.get(field_name) for node in graph.children(above, create.type) if graph.node(node.key))
+    known = (node.data.get(field_name) for node in reversed(graph.children(above, create.type)))
     return next(({field_name: str(value)} for value in known if value is not None), {})
 
 

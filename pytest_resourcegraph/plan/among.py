@@ -1,6 +1,6 @@
 """How an action succeeds in company: beside a sibling or a namesake, as the third, or in the place of a dead one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..events.key import Key
 from ..model.action import Action
@@ -32,15 +32,9 @@ def _now(trail: Trail, want: Among) -> Iterator[Step]:
     action = trail.schema.actions[want.action]
     match want.how:
         case Company.YOUNGER:
-            for found in bindings(trail, action):
-                if has_younger(trail, found[want.role]):
-                    yield step_of(trail, action, found)
+            yield from _beside_now(trail, action, want.role, has_younger)
         case Company.OLDER:
-            type_name = action.role(want.role).type
-            eldest = [node.key for node in trail.living(type_name) if not has_older(trail, node.key)]
-            for found in bindings(trail, action, avoid=eldest):
-                if has_older(trail, found[want.role]):
-                    yield step_of(trail, action, found)
+            yield from _beside_now(trail, action, want.role, has_older)
         case Company.NAMESAKE:
             for found in bindings(trail, action):
                 if namesakes(trail, found[want.role]):
@@ -61,6 +55,19 @@ def _now(trail: Trail, want: Among) -> Iterator[Step]:
             for found in bindings(trail, action):
                 if want.detail in referring(trail, found[want.role]):
                     yield step_of(trail, action, found)
+
+
+def _beside_now(trail: Trail, action: Action, name: str, beside: Callable[[Trail, Key], bool]) -> Iterator[Step]:
+    """With one between two others first, which is beside both; by symmetry alone only the oldest would be tried."""
+    type_name = action.role(name).type
+    alike = [node.key for node in trail.living(type_name)]
+    fitting = [key for key in alike if beside(trail, key)]
+    between = [key for key in fitting if has_younger(trail, key) and has_older(trail, key)]
+    alone = sum(1 for role in action.roles if role.type == type_name) == 1
+    for wanted in (between, fitting) if between else (fitting,):
+        for found in bindings(trail, action, avoid=set(alike).difference(wanted) if alone else ()):
+            if found[name] in wanted:
+                yield step_of(trail, action, found)
 
 
 def _again_now(trail: Trail, action: Action, child: str) -> Iterator[Step]:

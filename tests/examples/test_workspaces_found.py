@@ -24,7 +24,7 @@ SHORTEST = sum(exposure.length for exposure in EXPOSURES.values())
 FOUND = {
     "archive-from-pending": ("lifecycle", "archive_upload", "wrong-state"),
     "archived-counted-twice": ("invariant", "archive_upload", "counts_what_it_holds"),
-    "cached-upload-read": ("gone", "get_upload", "after-destroy"),
+    "cached-upload-read": ("gone", "get_upload", "after-parent-destroy"),
     "dangling-purchase-upload": ("references", "get_purchase", "dangling upload_id"),
     "deleted-note-updatable": ("gone", "change_note", "after-parent-destroy"),
     "deleted-purchase-submittable": ("gone", "submit_purchase", "after-destroy"),

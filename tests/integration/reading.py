@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-RUN = ("--resource-graph",)
+RUN = ("--resource-graph", "--resource-graph-cover=transitions and refusals")
+"""A plan that stays as it is when the default goals become more."""
 SHORT = ("--resource-graph", "--resource-graph-max-steps=5")
 """Short sequences: several items from few actions."""
 

@@ -23,7 +23,7 @@ def test_a_finding_is_there(in_memory, monkeypatch):
         ("gone", "get_book", "after-parent-destroy")
     }
     first = found[0]
-    assert first["sequence"].startswith("conftest.py::S0001-")
+    assert first["sequence"].startswith("conftest.py::S0002-")
     assert first["token"].startswith("RG1-")
     assert first["step"] > 0
 

@@ -16,7 +16,7 @@ def _written(folder):
 def test_they_are_in_the_cache(over_http, service):
     result = over_http.runpytest(*RUN, f"--resource-graph-url={service('orphan')}")
     folder = over_http.path / ".pytest_cache" / "d" / "resourcegraph"
-    stem = f"{over_http.path.name}_s0001"
+    stem = f"{over_http.path.name}_s0002"
     assert _written(folder) == sorted([f"{stem}.sh", f"{stem}.yaml", f"test_{stem}.py"])
     result.stdout.fnmatch_lines(
         [f"  curl:   *resourcegraph/{stem}.sh", f"  test:   *test_{stem}.py", f"  steps:  *{stem}.yaml"]
@@ -69,8 +69,8 @@ def test_folders_of_the_same_name_do_not_overwrite_each_other(over_http, service
     url = f"--resource-graph-url={service('orphan')}"
     over_http.runpytest(*RUN, url, "--resource-graph-exports=found")
     assert [name for name in _written(over_http.path / "found") if name.endswith(".sh")] == [
-        "one_tests_s0001.sh",
-        "two_tests_s0001.sh",
+        "one_tests_s0002.sh",
+        "two_tests_s0002.sh",
     ]
 
 

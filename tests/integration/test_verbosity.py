@@ -62,4 +62,4 @@ def test_tb_no_is_silent_about_the_sequence(in_memory, monkeypatch):
 def test_the_summary_of_pytest_has_the_headline(in_memory, monkeypatch):
     monkeypatch.setenv("MODE", "orphan")
     monkeypatch.setenv("COLUMNS", "400")
-    in_memory.runpytest(*RUN).stdout.fnmatch_lines(["FAILED conftest.py::S0001-* - book b1 must be gone*"])
+    in_memory.runpytest(*RUN).stdout.fnmatch_lines(["FAILED conftest.py::S0002-* - book b1 must be gone*"])

@@ -19,8 +19,8 @@ from .goal import Among, Company, Goal, GoalKey, Moment
 class Siblings:
     """Each change beside a younger sibling, an older one and a namesake, and of what has something in it.
 
-    Each create in each of two and with a link to each, as the third, and in the place of a dead one; each destroy of what
-    is referred to.
+    Each create in each of two and with a link to each, as the third, and in the place of a dead one; each destroy of
+    what is referred to.
     """
 
     name = "siblings"
