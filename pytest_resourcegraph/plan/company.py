@@ -11,16 +11,22 @@ from .trail import Trail
 
 def has_younger(trail: Trail, key: Key) -> bool:
     """Whether a sibling lives that was made later: its key goes on from that of the older one."""
-    node = trail.graph.node(key)
-    beside = (other for other in trail.living(key.type) if other.key.parent == key.parent)
-    return node is not None and any(other.order > node.order for other in beside)
+    return any(later > 0 for later in _beside(trail, key))
 
 
 def has_older(trail: Trail, key: Key) -> bool:
     """Whether a sibling lives that was made earlier: what goes by the first one meets that instead."""
-    node = trail.graph.node(key)
-    beside = (other for other in trail.living(key.type) if other.key.parent == key.parent)
-    return node is not None and any(other.order < node.order for other in beside)
+    return any(later < 0 for later in _beside(trail, key))
+
+
+def _beside(trail: Trail, key: Key) -> Iterator[int]:
+    """For each living sibling of a known resource how much later it was made; less than nothing for an older one."""
+    own = trail.graph.node(key)
+    if own is None:
+        return
+    for other in trail.living(key.type):
+        if other.key.parent == key.parent and other.key != key:
+            yield other.order - own.order
 
 
 def namesakes(trail: Trail, key: Key) -> tuple[Node, ...]:
