@@ -18,6 +18,7 @@ from .observation import Observation
 from .observe import Observe, Observer
 
 PARENT = "parent"
+THERE_AND_BACK = "there and back"
 
 
 class RoundTrips:
@@ -30,7 +31,7 @@ class RoundTrips:
             return
         for made, ended, parent in _trips(schema, steps):
             for reader in schema.readers[parent.type]:
-                if observer.remember("there and back", steps[made].action, steps[ended].action, reader.identity):
+                if observer.remember(THERE_AND_BACK, steps[made].action, steps[ended].action, reader.identity):
                     self._before.setdefault(made, []).append((reader, parent))
                     for place in (made, ended):
                         self._after.setdefault(place, []).append((reader, parent))
