@@ -66,7 +66,7 @@ def test_it_is_no_part_of_the_plan(over_http, service, found):
 def test_the_plan_names_what_a_regression_has_told(over_http, service, found):
     _pin(over_http, f'regression("{found}", name="orphan")\n')
     result = _run(over_http, service("orphan"))
-    assert result.parseoutcomes()["failed"] >= 2  # the regression, and what the plan shows of it
+    result.assert_outcomes(failed=2, passed=1)
     result.stdout.fnmatch_lines(["  The same finding as in conftest.py::R-orphan, and told there."])
     assert "shrinking" not in row(result, "requests")
 

@@ -46,10 +46,8 @@ def test_a_failure_fits_one_screen(in_memory, monkeypatch):
 def test_tb_line_is_one_line(in_memory, monkeypatch):
     monkeypatch.setenv("MODE", "orphan")
     lines = in_memory.runpytest(*RUN, "--tb=line").outlines
-    # The failures, each in a line, and the summary of ours; pytest's own is as long as the terminal is wide.
-    failed = sum(line.startswith("FAILED ") for line in lines)
-    assert failed
-    assert sum("must be gone" in line and not line.startswith("FAILED ") for line in lines) == failed + 1
+    # The failure, and the summary of ours; pytest's own summary is as long as the terminal is wide, or longer in CI.
+    assert sum("must be gone" in line and not line.startswith("FAILED ") for line in lines) == 1 + 1
 
 
 def test_tb_no_is_silent_about_the_sequence(in_memory, monkeypatch):
