@@ -50,9 +50,10 @@ class Memory:
     def checks_of(self, schema: Schema, action: Action) -> tuple[Check, ...]:
         """The checks that are on for the steps of an action."""
         asked = (id(schema), action.name)
-        if asked not in self._chosen:  # the schema is kept with them: while it lives no other has its identity
-            self._chosen[asked] = (schema, switched_on(self.checks, action, schema))
-        return self._chosen[asked][1]
+        chosen = self._chosen.get(asked)
+        if chosen is None:  # the schema is kept with them: while it lives no other has its identity
+            chosen = self._chosen[asked] = (schema, switched_on(self.checks, action, schema))
+        return chosen[1]
 
     def learn(self, action: Action, answer: Answer) -> None:
         """Note whether an action that was to succeed did."""

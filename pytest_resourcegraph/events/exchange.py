@@ -75,7 +75,11 @@ class Secrets:
 
     def headers(self, headers: Iterable[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
         """These pairs of name and value, secrets masked; a list of values is as many headers of that name."""
-        return _headers(self.values, tuple([(name, text) for name, value in headers for text in texts(value)]))
+        pairs = tuple(headers)
+        try:
+            return _headers(self.values, pairs)
+        except TypeError:  # a list cannot be looked up
+            return _headers(self.values, tuple([(name, text) for name, value in pairs for text in texts(value)]))
 
     def body(self, body: object) -> object:
         """The JSON value (or the text of a form) with the values of telling fields masked."""
@@ -101,11 +105,12 @@ class Secrets:
         """``told`` where the name of a field above has told that all texts in this value are secret."""
         if isinstance(value, str):
             return hide(value, told)
-        if isinstance(value, Mapping):
-            return {
-                self.text(str(name)): self._value(item, hide, told=told or tells(str(name)))
-                for name, item in value.items()
-            }
+        if isinstance(value, (dict, Mapping)):  # the first is known at once, the second has to be asked for
+            held: dict[str, object] = {}
+            for name, item in value.items():
+                shown, telling = _field(self.values, str(name))
+                held[shown] = self._value(item, hide, told=told or telling)
+            return held
         if isinstance(value, (list, tuple)):
             return [self._value(item, hide, told=told) for item in value]
         return value
@@ -120,15 +125,21 @@ def texts(value: object) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _headers(secrets: tuple[str, ...], headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def _headers(secrets: tuple[str, ...], headers: tuple[tuple[str, object], ...]) -> tuple[tuple[str, str], ...]:
     """All headers of a request. Those of one client are always the same, but for the length of the body."""
-    return tuple([_header(secrets, name, str(value)) for name, value in headers])
+    return tuple([_header(secrets, name, text) for name, value in headers for text in texts(value)])
 
 
 @lru_cache(maxsize=4096)
 def _header(secrets: tuple[str, ...], name: str, value: str) -> tuple[str, str]:
     """A header as it may be written down. Most of them come with every request."""
     return name, MASKED if tells(name) else Secrets(secrets).url(value)
+
+
+@lru_cache(maxsize=1024)
+def _field(secrets: tuple[str, ...], name: str) -> tuple[str, bool]:
+    """The name of a field as it may be written down, and whether it tells that its value is secret."""
+    return Secrets(secrets).text(name), tells(name)
 
 
 @lru_cache(maxsize=1024)

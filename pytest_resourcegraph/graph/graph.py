@@ -100,16 +100,12 @@ class ResourceGraph:
     def living(self, type_: TypeRef | None = None) -> tuple[Node, ...]:
         """Every living resource, of one type where that is given."""
         name = self._type(type_)
-        return tuple(
-            sorted(
-                (node for node in self._nodes.values() if node.alive and (name is None or node.key.type == name)),
-                key=_order,
-            )
-        )
+        nodes = [node for node in self._nodes.values() if node.alive and (name is None or node.key.type == name)]
+        return tuple(sorted(nodes, key=_order))
 
     def dead(self) -> tuple[Node, ...]:
         """Every resource that once lived."""
-        return tuple(sorted((node for node in self._nodes.values() if not node.alive), key=_order))
+        return tuple(sorted([node for node in self._nodes.values() if not node.alive], key=_order))
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -245,12 +241,12 @@ class ResourceGraph:
         known = self._referrers.get(target, HashTrieMap())
         self._referrers = self._referrers.insert(target, known.insert(key, reference))
 
-    def _listed(self, key: Key | None, type_name: str | None) -> Iterator[Node]:
+    def _listed(self, key: Key | None, type_name: str | None) -> list[Node]:
         held = self._children.get(key)
-        if held is None:
-            return
-        nodes = (self._nodes[child] for child in held if type_name is None or child.type == type_name)
-        yield from sorted((node for node in nodes if node.alive), key=_order)
+        if not held:  # most have nothing in them, and each is asked many times
+            return []
+        nodes = [self._nodes[child] for child in held if type_name is None or child.type == type_name]
+        return sorted([node for node in nodes if node.alive], key=_order)
 
     def _below(self, key: Key) -> Iterator[Node]:
         for node in self._listed(key, None):

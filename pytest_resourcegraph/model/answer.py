@@ -70,7 +70,7 @@ def lookup(body: object, path: str) -> object:
     """The value at a dotted path of a JSON object; None where it leads nowhere."""
     here = body
     for part in path.split("."):
-        if not isinstance(here, Mapping) or part not in here:
+        if not isinstance(here, (dict, Mapping)) or part not in here:  # the first is known at once
             return None
         here = here[part]
     return here

@@ -1,7 +1,7 @@
 """Values that are unique per run, worker and sequence, and the same again from the same seed."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from hashlib import blake2b
 
@@ -49,10 +49,9 @@ class Uniques:
         self._drawn[place] = self._drawn.get(place, 0) + 1
         return "\0".join([self.draws, name, self._about, str(self._drawn[place])])
 
-    @contextmanager
     def step(
         self, pinned: Mapping[str, str] | None = None, near: Mapping[str, str] | None = None, about: str = ""
-    ) -> Iterator[dict[str, str]]:
+    ) -> AbstractContextManager[dict[str, str]]:
         """Makes this the source of ``unique()`` for one step ``about`` some resources, by their names in the plan.
 
         Gives the dict of what the step takes.
@@ -60,12 +59,24 @@ class Uniques:
         self.used = {}
         self._about = about
         self.pinned, self.near = pinned or {}, near or {}
-        token = _current.set(self)
-        try:
-            yield self.used
-        finally:
-            _current.reset(token)
-            self.pinned, self.near = {}, {}
+        return _Step(self)
+
+
+class _Step:
+    """One step, for which the values come from one source."""
+
+    __slots__ = ("_source", "_token")
+
+    def __init__(self, source: Uniques) -> None:
+        self._source = source
+
+    def __enter__(self) -> dict[str, str]:
+        self._token = _current.set(self._source)
+        return self._source.used
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._token)
+        self._source.pinned, self._source.near = {}, {}
 
 
 _current: ContextVar[Uniques] = ContextVar("resourcegraph_uniques")

@@ -96,12 +96,15 @@ class Summary:
         self._left: list[LeftBehind] = []
         self._remark = ""
         self._unseen = Unseen()
-        self._times: dict[str, tuple[float, float]] = {}
+        self._times: dict[str, list[float]] = {}
 
     def add(self, event: Event) -> None:
         """Take in one more event."""
-        first, last = self._times.get(event.executor, (event.at, event.at))
-        self._times[event.executor] = (min(first, event.at), max(last, event.at))
+        times = self._times.setdefault(event.executor, [event.at, event.at])
+        if event.at > times[1]:
+            times[1] = event.at
+        elif event.at < times[0]:
+            times[0] = event.at
         where = (event.executor, event.execution)
         place = self._places.get(where)
         if place is None:

@@ -182,3 +182,28 @@ def test_a_body_at_the_end_that_is_broken_is_no_answer(server, body):
     with pytest.raises(TransportError, match=f"^GET {server.url}/a failed: "):
         client.get("/a")
     client.close()
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/json; charset=latin-1", "text/plain", "x/y"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param('{"a": "ö"}'.encode(), id="utf-8"),
+        pytest.param('{"a": "ö"}'.encode("utf-16"), id="utf-16"),
+        pytest.param(b'{"a": "\xff"}', id="no text"),
+        pytest.param(b'{"a": "\xed\xa0\x80"}', id="half a character"),
+        pytest.param(b'\xef\xbb\xbf{"a": 1}', id="byte order mark"),
+        pytest.param(b"<html>", id="no json"),
+    ],
+)
+def test_what_is_written_down_is_what_an_action_reads(server, kind, body):
+    head = f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    server.answers["/a"] = head.encode() + body
+    client = HttpClient(server.url, timeout=5)
+    response = client.get("/a")
+    client.close()
+    try:
+        read = response.json()
+    except ValueError:
+        read = response.text
+    assert client.exchanges()[0].response_body == read

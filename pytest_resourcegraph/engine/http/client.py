@@ -200,12 +200,9 @@ def _body(response: requests.Response) -> object:
     if not response.content:
         return None
     if len(response.content) <= _LONGEST_BODY * 50:
-        try:
-            # Without a charset, requests would guess the encoding and come to what json finds out itself.
-            return json.loads(response.content) if response.encoding is None else response.json()
-        except UnicodeDecodeError:
+        if response.encoding in (None, "utf-8"):  # nearly always: what requests comes to as well, in twice the time
             with suppress(ValueError):
-                return response.json()
-        except ValueError:
-            pass
+                return json.loads(response.content.decode())
+        with suppress(ValueError):
+            return response.json()
     return response.text[:_LONGEST_BODY]

@@ -55,7 +55,7 @@ class OneHostSession(requests.Session):
 
         Its ``elapsed`` is the time until all of it was read.
         """
-        if options or len(self.cookies):
+        if options or not _is_empty(self.cookies):
             return super().request(method, url, json=json, timeout=timeout, **options)
         prepared = _Prepared()
         prepared.prepare(
@@ -64,9 +64,9 @@ class OneHostSession(requests.Session):
         started = perf_counter()
         response = self._adapter.send(prepared, timeout=timeout)
         response.elapsed = timedelta(seconds=perf_counter() - started)
-        if "Set-Cookie" in response.headers:
+        if _has(response.headers, "set-cookie"):
             extract_cookies_to_jar(self.cookies, prepared, response.raw)  # type: ignore[no-untyped-call]
-        if response.is_redirect:
+        if _redirects(response):
             way = [response, *cast("Iterator[Any]", self.resolve_redirects(response, prepared, timeout=timeout))]
             response = way.pop()
             response.history = way
@@ -133,15 +133,25 @@ class _Prepared(requests.PreparedRequest):
 
     def prepare_headers(self, headers: Any) -> None:
         """Take the headers, which have been checked: as copy() does, which asks each of them again what it is."""
-        self.headers = CaseInsensitiveDict()
-        self.headers._store.update(headers._store)  # type: ignore[attr-defined]
+        self.headers = CaseInsensitiveDict.__new__(CaseInsensitiveDict)
+        self.headers._store = headers._store.copy()  # type: ignore[attr-defined]
 
     def prepare_cookies(self, cookies: Any) -> None:
         """Send the cookies. An empty jar is not copied: who follows a redirect makes a copy anyway."""
-        if len(cookies):
-            super().prepare_cookies(cookies.copy())
-        else:
+        if _is_empty(cookies):
             self._cookies = cookies
+        else:
+            super().prepare_cookies(cookies.copy())
+
+    def prepare_body(self, data: Any, files: Any, json: Any = None) -> None:
+        """Send the body. A read that has none needs no word about it either."""
+        if data or files or json is not None or self.method not in ("GET", "HEAD"):
+            super().prepare_body(data, files, json)
+
+    def prepare_hooks(self, hooks: Any) -> None:
+        """Register the hooks, if there is one."""
+        if any(hooks.values()):
+            super().prepare_hooks(hooks)
 
     def prepare_auth(self, auth: Any, url: Any = "") -> None:
         """Send the credentials that the URL has, if it has any."""
@@ -170,11 +180,12 @@ class _OneHostAdapter(HTTPAdapter):
         """The response, read to its end unless it is to be a stream."""
         response = super().send(request, stream, *args, **kwargs)
         # What leads elsewhere is read as far as it can be, and other codings in their own way: by requests.
-        plain = response.headers.get("Transfer-Encoding", "chunked").lower() == "chunked"
-        if not stream and not response.is_redirect and plain:
+        headers = response.headers
+        plain = not _has(headers, "transfer-encoding") or headers["Transfer-Encoding"].lower() == "chunked"
+        if not stream and plain and not _redirects(response):
             response._content = _read(response)
             response._content_consumed = True  # type: ignore[attr-defined]
-            if "Set-Cookie" not in response.headers:
+            if not _has(headers, "set-cookie"):
                 _without_cookies(response.raw)
         return response
 
@@ -208,6 +219,20 @@ def _read(response: requests.Response) -> bytes:
 def pairs(headers: CaseInsensitiveDict[str]) -> Iterable[tuple[str, str]]:
     """Names and values, as ``items()`` gives them, which asks for each name again."""
     return cast("Iterable[tuple[str, str]]", headers._store.values())  # type: ignore[attr-defined]
+
+
+def _has(headers: CaseInsensitiveDict[str], name: str) -> bool:
+    """Whether a header of that name, in lower case, is there: asked thrice of each answer, and most have none."""
+    return name in headers._store  # type: ignore[attr-defined]
+
+
+def _is_empty(jar: Any) -> bool:
+    """True where the jar never held a cookie. Its length is counted by going through all of it."""
+    return not jar._cookies
+
+
+def _redirects(response: requests.Response) -> bool:
+    return response.status_code >= 300 and response.is_redirect
 
 
 def _without_cookies(raw: Any) -> object:
