@@ -15,6 +15,7 @@ from .action import ActionDeclaration
 from .declaration import Declaration
 from .defaults import NOTHING_SAID, Defaults
 from .derived import said_otherwise, with_its_key
+from .fields import fields_problems
 from .invariant import InvariantDeclaration
 from .layer import Layer
 from .override import Overrides
@@ -102,6 +103,7 @@ class Builder:
         types = self._types()
         actions, invariants, sometimes = self._functions(types, found)
         found += definition_problems(types, actions, invariants, sometimes)
+        found += fields_problems(types)
         if not found:
             actions = self._that_run(actions)
         # Only where all else is right: what cannot run may follow from what is wrong.

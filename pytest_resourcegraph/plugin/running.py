@@ -31,8 +31,11 @@ OTHERS = "resource_actors"
 
 
 def needed_fixtures(schema: Schema) -> tuple[str, ...]:
-    """The fixtures that a sequence of this schema may need: those of its clients and of every action and invariant."""
-    own = ["request", CLIENT] + ([OTHERS] if len(schema.actors) > 1 or schema.anonymous else [])
+    """The fixtures that a sequence of this schema may need: those of its clients and of every action and invariant.
+
+    What is under test need not speak HTTP: where nothing asks for a client, nobody has to say where it would lead.
+    """
+    own = ["request", *([CLIENT] if _asks_for_clients(schema) else []), *([OTHERS] if _has_others(schema) else [])]
     asked = [name for action in schema.actions.values() for name in action.fixtures]
     asked += [name for invariant in schema.invariants.values() for name in invariant.fixtures]
     return tuple(dict.fromkeys([*own, *asked]))
@@ -54,16 +57,13 @@ def execution_for(
     session = session_of(item.config)
     session.stream.execution, session.stream.cause = name or item.nodeid, None
     called = drawn_name(session, item, sought)
-    first, *others = schema.actors
-    others += [schema.anonymous] if schema.anonymous else []
-    clients = {first: fixtures[CLIENT], **{other: fixtures[OTHERS][other] for other in others}}
     memory = session.memory
     if sought is not None:
         memory = Memory(session.checks)
         memory.prime(schema, sought.steps)
     return Execution(
         schema=schema,
-        clients=clients,
+        clients=_clients(schema, item, fixtures),
         stream=session.stream,
         uniques=Uniques(session.salt(item.nodeid), draws(called)),
         name=called,
@@ -73,6 +73,22 @@ def execution_for(
         secrets=session.secrets,
         fixtures=fixtures,
     )
+
+
+def _asks_for_clients(schema: Schema) -> bool:
+    asked = [one.injected for one in schema.actions.values()] + [one.injected for one in schema.invariants.values()]
+    return _has_others(schema) or any("api" in injected for injected in asked)
+
+
+def _has_others(schema: Schema) -> bool:
+    return len(schema.actors) > 1 or bool(schema.anonymous)
+
+
+def _clients(schema: Schema, item: pytest.Item, fixtures: Mapping[str, Any]) -> dict[str, Any]:
+    """The clients by actor. One that only a fixture of the user asks for has exchanges to tell of as well."""
+    first, *others = (*schema.actors, *([schema.anonymous] if schema.anonymous else []))
+    usual = fixtures[CLIENT] if CLIENT in fixtures else getattr(item, "funcargs", {}).get(CLIENT)
+    return {first: usual, **{other: fixtures[OTHERS][other] for other in others}}
 
 
 def run_planned(

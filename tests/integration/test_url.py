@@ -1,5 +1,7 @@
 """--resource-graph-url: where requests go, and nowhere else."""
 
+import json
+
 from .reading import RUN, sent
 
 
@@ -34,3 +36,69 @@ def test_a_password_in_it_is_not_shown(over_http, service):
         *((over_http.path / name).read_text(encoding="utf-8") for name in ("e.jsonl", "j.xml")),
     ]
     assert all("s3cret-word" not in text for text in shown)
+
+
+IN_PROCESS = """
+import pytest
+from pytest_resourcegraph import Refused, ResourceType, action
+
+box = ResourceType("box")
+
+@pytest.fixture(scope="session")
+def boxes():
+    return []
+
+@action(creates=box)
+def put_box(boxes):
+    boxes.append(True)
+    return {"id": len(boxes)}
+
+@action(reads=box)
+def look(boxes, box):
+    if not boxes[box.id - 1]:
+        raise Refused("there is none")
+    return {"id": box.id}
+
+@action(destroys=box)
+def take_box(boxes, box):
+    if not boxes[box.id - 1]:
+        raise Refused("there is none")
+    boxes[box.id - 1] = False
+"""
+
+
+def test_none_is_needed_where_nothing_asks_for_a_client(pytester):
+    pytester.makeconftest(IN_PROCESS)
+    pytester.makepyfile("def test_by_hand(put_box, look):\n    look(box=put_box())\n")
+    result = pytester.runpytest(*RUN)
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["  no findings; every action was reached and every planned sequence ran"])
+    result.stdout.no_fnmatch_line("*URL*")
+
+
+def test_a_client_that_only_a_fixture_asks_for_is_listened_to(pytester, service):
+    pytester.makeconftest(
+        """
+        import pytest
+        from pytest_resourcegraph import ResourceType, action
+
+        shelf = ResourceType("shelf")
+
+        @pytest.fixture
+        def shelves(resource_api):
+            return resource_api
+
+        @action(creates=shelf)
+        def create_shelf(shelves):
+            return shelves.post("/shelves", json={"name": "a"}).json()["id"]
+
+        @action(destroys=shelf)
+        def delete_shelf(shelves, shelf):
+            shelves.delete(f"/shelves/{shelf.id}")
+        """
+    )
+    url = service()
+    result = pytester.runpytest(*RUN, f"--resource-graph-url={url}", "--resource-graph-events=events.jsonl")
+    assert result.ret == 0
+    events = [json.loads(line) for line in (pytester.path / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len([event for event in events if event.get("fact") == "Exchanged"]) == len(sent(url)) == 3

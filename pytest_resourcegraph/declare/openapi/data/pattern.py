@@ -10,6 +10,7 @@ from .regex import Back, Chars, Either, Group, Repeat, Sequence, Tree, parse
 
 _TRIES = 300  # a pattern that looks ahead is met by chance only
 _VARIED = 20  # so many texts are written to find the shortest and the longest
+_FEW = 4  # what is repeated so often only has few readings
 _USUAL = 3  # so often a part is repeated where there is no limit, if there is room
 
 
@@ -48,13 +49,17 @@ class _Writer:
         if least > 100_000:
             raise Stuck((), "the pattern asks for a very long text")
         texts = [self.text(part) for _ in range(least)]
+        needed = _least(part)
         more = (self.room if most is None else min(self.room, most - least)) if self.room > 0 else 0
         for _ in range(more):
-            text = self.text(part)
-            if len(text) > self.room:
+            room, self.room = self.room, self.room - max(needed, 1)
+            if self.room < 0:
+                self.room = room
                 break
+            left = self.room
+            text = self.text(part)  # what is repeated inside has taken its own room
+            self.room -= max(0, len(text) - needed - (left - self.room))
             texts.append(text)
-            self.room -= max(len(text), 1)
         return "".join(texts)
 
 
@@ -85,6 +90,28 @@ def extremes_of(pattern: str, least: int, most: int) -> Iterator[str]:
             yield _Writer(_digest(pattern, length, index), max(0, length - shortest)).text(tree)
 
 
+def has_many_readings(pattern: str) -> bool:
+    """Whether a text may be read in so many ways that finding none of them takes for ever: a choice is repeated."""
+    try:
+        return _repeats_choice(parse(pattern))
+    except Stuck:
+        return False
+
+
+def _repeats_choice(tree: Tree, repeated: bool = False) -> bool:
+    match tree:
+        case Chars() | Back():
+            return False
+        case Group(part, _):
+            return _repeats_choice(part, repeated)
+        case Repeat(part, least, most):
+            return (repeated and least != most) or _repeats_choice(part, repeated or most is None or most > _FEW)
+        case Either(parts):
+            return repeated or any(_repeats_choice(part, repeated) for part in parts)
+        case Sequence(parts):
+            return any(_repeats_choice(part, repeated) for part in parts)
+
+
 def _rooms(shortest: int, least: int, most: int | None) -> Iterator[int]:
     """How many characters more than the shortest text to try."""
     usual = max(least, shortest + _USUAL)
@@ -93,6 +120,23 @@ def _rooms(shortest: int, least: int, most: int | None) -> Iterator[int]:
     yield 0
     if most is not None and most < 10_000:
         yield most - shortest
+
+
+def _least(tree: Tree) -> int:
+    """How many characters a text of the tree has at least, but for what it refers back to."""
+    match tree:
+        case Chars():
+            return 1
+        case Back():
+            return 0
+        case Group(part, _):
+            return _least(part)
+        case Repeat(part, least, _):
+            return least * _least(part)
+        case Either(parts):
+            return min(map(_least, parts))
+        case Sequence(parts):
+            return sum(map(_least, parts))
 
 
 def _digest(pattern: str, n: int, index: int) -> int:

@@ -1,7 +1,7 @@
 """Texts within their length, in their format, after their pattern."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .dialect import Node
@@ -9,11 +9,12 @@ from .format_rules import accepts
 from .formats import of_format
 from .made import Stuck
 from .matching import find
-from .pattern import texts_of
+from .pattern import has_many_readings, texts_of
 from .regex import LETTERS
 
 LONGEST = 100_000
 _TRIES = 3
+_SHORT = 16  # so many characters are soon read in each way
 # The format that a name promises where the schema names none; a service often checks it nevertheless.
 _PROMISED = (
     (re.compile(r"e[-_]?mail$", re.IGNORECASE), "email"),
@@ -61,22 +62,31 @@ def word_of(name: str) -> str:
 
 
 def _candidates(keywords: Node, name: str, n: int, least: int, most: int | None) -> Iterator[str]:
-    word, format_ = word_of(name), keywords.get("format", "")
+    word, pattern = word_of(name), keywords.get("pattern")
+    yield from _tried(_formatted(keywords.get("format", ""), word, n, least, most), pattern)
+    if pattern is not None:
+        # A plain word reads best, and may meet what is not read here.
+        yield from _tried(_plain(word, n, least, most), pattern)
+        yield from islice(texts_of(pattern, n, least, most), 40)
+    promised = next((format_ for rule, format_ in _PROMISED if rule.search(name)), "")
+    kept = (of_format(promised, word, n + index) for index in range(_TRIES if promised else 0))
+    yield from _tried((text for text in kept if text is not None), pattern)
+    yield from _tried(_plain(word, n, least, most), pattern)
+
+
+def _tried(texts: Iterable[str], pattern: str | None) -> Iterator[str]:
+    """Those that a pattern is asked about: a long one that nearly fits one with many readings would take for ever."""
+    risky = pattern is not None and has_many_readings(pattern)
+    return (text for text in texts if not risky or len(text) <= _SHORT)
+
+
+def _formatted(format_: str, word: str, n: int, least: int, most: int | None) -> Iterator[str]:
     for shorter in (word, "x"):
         for index in range(_TRIES):
             text = of_format(format_, shorter, n + index)
             if text is not None:
                 yield text
                 yield fitted(text, least, most)
-    if "pattern" in keywords:
-        yield from _plain(word, n, least, most)  # a plain word reads best, and may meet what is not read here
-        yield from islice(texts_of(keywords["pattern"], n, least, most), 40)
-    promised = next((format_ for rule, format_ in _PROMISED if rule.search(name)), "")
-    for index in range(_TRIES if promised else 0):
-        text = of_format(promised, word, n + index)
-        if text is not None:
-            yield text
-    yield from _plain(word, n, least, most)
 
 
 def _plain(word: str, n: int, least: int, most: int | None) -> Iterator[str]:
