@@ -140,6 +140,7 @@ def describe(condition: Condition) -> str:
         case Not():
             return f"not ({describe(condition.condition)})"
         case Predicate():
-            return f"{getattr(condition.test, '__name__', 'a function')}() holds"
+            name = getattr(condition.test, "__name__", "a function")
+            return f"{name}() holds" if name != "<lambda>" else f"the lambda of {_place(condition.test)} holds"
         case _:
             assert_never(condition)

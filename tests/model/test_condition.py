@@ -1,5 +1,7 @@
 """Conditions: whether they hold, and how they read."""
 
+import sys
+
 import pytest
 
 from pytest_resourcegraph.model.condition import (
@@ -14,6 +16,7 @@ from pytest_resourcegraph.model.condition import (
     describe,
     holds,
 )
+from pytest_resourcegraph.model.origin import Origin
 
 from .world import B1, B2, I1, I2, world
 
@@ -83,3 +86,9 @@ def test_what_never_existed_is_in_no_state():
 )
 def test_how_it_reads(condition, words):
     assert describe(condition) == words
+
+
+def test_a_function_without_a_name_is_told_by_its_place():
+    line = sys._getframe().f_lineno + 1
+    nameless = Predicate(lambda graph, roles: True)
+    assert describe(nameless) == f"the lambda of {Origin(__file__, line)} holds"
