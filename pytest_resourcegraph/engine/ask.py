@@ -37,16 +37,28 @@ class Ask:
 def addressed(ask: Ask, graph: ResourceGraph) -> Ask:
     """The step with the resources that the call reaches: an id may be that of another one below another parent.
 
-    Where ids are natural keys, a resource that is asked for below a parent with a namesake of it is that namesake, and
-    nothing is wrong with the question.
+    Where each parent has ids of its own, a resource that is asked for below a parent in which its id is that of another
+    one is that other one, and nothing is wrong with the question.
     """
+    roles = ask.action.roles
     reached = dict(ask.roles)
-    for role in ask.action.roles:
-        upper, key = ask.roles.get(role.below or ""), ask.roles[role.name]
+    # From above: where one is another than was meant, so is what hangs below it.
+    for role in sorted(roles, key=lambda role: sum(1 for _ in ask.roles[role.name].ancestors())) if roles[1:] else ():
+        upper, key = reached.get(role.below or ""), reached[role.name]
         if upper is not None and not key.is_below(upper):
             alike = (node.key for node in graph.living(key.type) if node.key.id == key.id and node.key.is_below(upper))
             reached[role.name] = next(alike, key)
-    return ask if reached == ask.roles else replace(ask, roles=reached, refusal=None)
+    if reached != ask.roles:
+        return replace(ask, roles=reached, refusal=None)
+    if ask.refusal is Refusal.WRONG_PARENT and _is_in_place(ask, graph):
+        return replace(ask, refusal=None)
+    return ask
+
+
+def _is_in_place(ask: Ask, graph: ResourceGraph) -> bool:
+    """Whether everything that is asked for lives where it is asked for."""
+    uppers = ((ask.roles[role.name], ask.roles.get(role.below or "")) for role in ask.action.roles)
+    return all(graph.exists(key) and (upper is None or key.is_below(upper)) for key, upper in uppers)
 
 
 def announced(ask: Ask, alias: str, reasons: tuple[Broken, ...], graph: ResourceGraph) -> StepStarted:

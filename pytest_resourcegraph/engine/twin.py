@@ -19,18 +19,19 @@ def pinned(schema: Schema, graph: ResourceGraph, twin: Key | None) -> dict[str, 
 
 
 def beside(schema: Schema, graph: ResourceGraph, action: Action, roles: Mapping[str, Key]) -> dict[str, str]:
-    """The natural key of the youngest sibling of what the action creates.
+    """The natural key of the second sibling of what the action creates, or of the only one.
 
-    A new one goes on from it, as ``a``, ``a-2`` and ``a-2-3``: what is done to any of them by its key must not be done
-    to all whose keys begin alike.
+    A new one goes on from it, as ``a``, ``a-2``, ``a-2-3``, ``a-2-4``: what is done to any of the first by its key must
+    not be done to all whose keys begin alike. Not from the youngest: there is an end to the length of a name.
     """
     create = action.creates
     field_name = schema.types[create.type].key if create is not None else None
     if create is None or field_name is None:
         return {}
     above = roles[create.parent] if create.parent is not None else None
-    known = (node.data.get(field_name) for node in reversed(graph.children(above, create.type)))
-    return next(({field_name: str(value)} for value in known if value is not None), {})
+    values = (node.data.get(field_name) for node in graph.children(above, create.type))
+    known = [str(value) for value in values if value is not None]
+    return {field_name: known[:2][-1]} if known else {}
 
 
 def is_used_again(taken: Mapping[str, str], used: Mapping[str, str], answer: Answer) -> bool:

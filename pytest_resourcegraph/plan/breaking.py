@@ -15,37 +15,55 @@ from .trail import Trail
 
 _WITH_ALL = (Refusal.CONDITION, Refusal.OTHER_ACTOR, Refusal.ANONYMOUS)
 """Ways that need all the resources as a success does."""
+_MASKED = (Refusal.WRONG_STATE, Refusal.OTHER_ACTOR, Refusal.ANONYMOUS)
+"""Ways that a condition which does not hold either would mask: the step is refused whatever is made of the other guard.
+
+One fault at a time is the rule of testing by invalid values (Kuhn, Kacker, Lei: input masking).
+"""
 
 
 def broken_now(trail: Trail, want: Break) -> Step | None:
-    """The step that is refused in the meant way now, or None where the world does not allow it yet."""
-    return next(_now(trail, want), None)
+    """The step that is refused in the meant way alone now, or None where the world does not allow it yet."""
+    return next(_now(trail, want, alone=True), None)
 
 
 def reach_broken(setup: Setup, trail: Trail, want: Break) -> Trail | None:
-    """The trail that ends in the refused step, with what it needs before; None where no way was found."""
-    step = broken_now(trail, want)
+    """The trail that ends in the refused step, with what it needs before; None where no way was found.
+
+    Where there is no other way, the condition of the action may be broken as well.
+    """
+    there = _reach(setup, trail, want, alone=True)
+    can_be_masked = setup.schema.actions[want.action].when is not None and want.refusal in _MASKED
+    return _reach(setup, trail, want, alone=False) if there is None and can_be_masked else there
+
+
+def _reach(setup: Setup, trail: Trail, want: Break, *, alone: bool) -> Trail | None:
+    step = next(_now(trail, want, alone=alone), None)
     if step is not None:
         return setup.push(trail, step)
     for there in _bring_about(setup, trail, want):
-        step = broken_now(there, want)
+        step = next(_now(there, want, alone=alone), None)
         if step is not None:
             return setup.push(there, step)
-        completed = _complete(setup, there, want) if want.role else None
+        completed = _complete(setup, there, want, alone=alone) if want.role else None
         if completed is not None:
             return completed
     return None
 
 
-def _now(trail: Trail, want: Break) -> Iterator[Step]:
+def _now(trail: Trail, want: Break, *, alone: bool) -> Iterator[Step]:
     action = trail.schema.actions[want.action]
+    when = action.when
     if want.refusal is Refusal.DUPLICATE:
         yield from _duplicates(trail, action)
         return
     for fixed in _breaking(trail, action, want):
         for found in bindings(trail, action, fixed=fixed, test_when=False):
-            if want.refusal is not Refusal.CONDITION or (action.when and not holds(action.when, trail.graph, found)):
-                yield _step(trail, action, found, want.refusal)
+            if want.refusal is Refusal.CONDITION and (when is None or holds(when, trail.graph, found)):
+                continue
+            if alone and when is not None and want.refusal in _MASKED and not holds(when, trail.graph, found):
+                continue
+            yield _step(trail, action, found, want.refusal)
 
 
 def _step(trail: Trail, action: Action, found: Mapping[str, Key], refusal: Refusal, twin: Key | None = None) -> Step:
@@ -147,9 +165,7 @@ def _bring_about(setup: Setup, trail: Trail, want: Break) -> Iterator[Trail]:
     role = action.role(want.role)
     match want.refusal:
         case Refusal.WRONG_STATE:
-            given = setup.provide(trail, role.type, (want.detail,))
-            if given is not None:
-                yield given[0]
+            yield from _in_state(setup, trail, action, role, want.detail)
         case Refusal.AFTER_DESTROY:
             yield from _destroyed(setup, trail, role.type, (want.state,) if want.state else ())
         case Refusal.AFTER_PARENT_DESTROY:
@@ -160,6 +176,22 @@ def _bring_about(setup: Setup, trail: Trail, want: Break) -> Iterator[Trail]:
             parent_type = setup.schema.types[role.type].parent
             given = setup.provide(trail, parent_type) if parent_type is not None else None
             yield given[0] if given is not None else trail
+
+
+def _in_state(setup: Setup, trail: Trail, action: Action, role: Role, state: str) -> Iterator[Trail]:
+    """A resource in that state, with what the condition of the action asks for where there is one."""
+    given = setup.provide(trail, role.type, (state,))
+    if given is not None and action.when is not None:
+        prepared = setup.prepare(given[0], action, fixed=with_uppers(action, {role.name: given[1]}))
+        if prepared is not None:
+            yield prepared[0]
+    # What the condition asks for may have to be there before the resource is brought to that state.
+    ready = setup.prepare(trail, action) if action.when is not None else None
+    moved = setup.bring(ready[0], ready[1][role.name], (state,)) if ready is not None else None
+    if moved is not None:
+        yield moved
+    if given is not None:
+        yield given[0]
 
 
 def _with_twin(setup: Setup, trail: Trail, action: Action) -> Iterator[Trail]:
@@ -237,7 +269,7 @@ def _with_stranger(setup: Setup, trail: Trail, action: Action, role: Role) -> It
             yield other[0]
 
 
-def _complete(setup: Setup, trail: Trail, want: Break) -> Trail | None:
+def _complete(setup: Setup, trail: Trail, want: Break, *, alone: bool) -> Trail | None:
     """Fills the roles that are not the broken one."""
     action = setup.schema.actions[want.action]
     for fixed in _breaking(trail, action, want):
@@ -245,6 +277,8 @@ def _complete(setup: Setup, trail: Trail, want: Break) -> Trail | None:
         if prepared is None:
             continue
         step = _step(prepared[0], action, prepared[1], want.refusal)
-        if any(reason.refusal is want.refusal for reason in refusals(setup.schema, prepared[0].graph, step)):
+        reasons = {reason.refusal for reason in refusals(setup.schema, prepared[0].graph, step)}
+        is_masked = alone and want.refusal in _MASKED and Refusal.CONDITION in reasons
+        if want.refusal in reasons and not is_masked:
             return setup.push(prepared[0], step)
     return None

@@ -7,7 +7,10 @@ import pytest
 from pytest_resourcegraph.engine.ask import Ask, addressed
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.graph.graph import ResourceGraph
-from pytest_resourcegraph.model.action import Refusal
+from pytest_resourcegraph.model.action import Action, Refusal, Role
+from pytest_resourcegraph.model.guard import broken
+from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.model.schema import Schema
 
 from ..testing.archive import archive
 
@@ -32,12 +35,54 @@ def test_the_namesake_in_the_other_parent_is_what_is_reached(graph):
     assert addressed(asked, graph) == replace(asked, roles={"folder": F2, "document": IN_F2}, refusal=None)
 
 
-@pytest.mark.parametrize("folder", [F1, F3])
-def test_what_is_there_or_nowhere_stays_as_it_was_asked_for(graph, folder):
-    asked = Ask(action=GET, roles={"folder": folder, "document": IN_F1}, refusal=Refusal.WRONG_PARENT)
+@pytest.mark.parametrize(("folder", "refusal"), [(F1, None), (F3, Refusal.WRONG_PARENT)])
+def test_what_is_there_or_nowhere_stays_as_it_was_asked_for(graph, folder, refusal):
+    asked = Ask(action=GET, roles={"folder": folder, "document": IN_F1}, refusal=refusal)
     assert addressed(asked, graph) is asked
+
+
+def test_nothing_is_wrong_with_a_parent_that_is_the_right_one(graph):
+    asked = Ask(action=GET, roles={"folder": F1, "document": IN_F1}, refusal=Refusal.WRONG_PARENT)
+    assert addressed(asked, graph) == replace(asked, refusal=None)
 
 
 def test_a_dead_namesake_is_not_reached(graph):
     asked = Ask(action=GET, roles={"folder": F2, "document": IN_F1})
     assert addressed(asked, graph.destroy(IN_F2)) is asked
+
+
+FIRST, SECOND = Key("a", 1), Key("a", 2)
+LOWER = Action(
+    name="get",
+    roles=(Role(name="c", type="c", below="b"), Role(name="b", type="b", below="a"), Role(name="a", type="a")),
+    reads="c",
+)
+FLAT = Action(name="get", roles=(Role(name="b", type="b", uses_parent=True),), reads="b")
+
+
+@pytest.fixture
+def counted() -> ResourceGraph:
+    """Three levels, each parent with an id 1 of its own in it."""
+    parents = {"a": None, "b": "a", "c": "b"}
+    types = {name: ResourceType(name=name, parent=parent) for name, parent in parents.items()}
+    made = Schema(types=types, actions={}).empty_graph()
+    for top in (FIRST, SECOND):
+        middle = Key("b", 1, top)
+        for key in (top, middle, Key("c", 1, middle)):
+            made = made.create(key.type, key.id, parent=key.parent)
+    return made
+
+
+def test_what_hangs_below_a_namesake_is_reached_with_it(counted):
+    there, here = Key("b", 1, FIRST), Key("b", 1, SECOND)
+    asked = Ask(action=LOWER, roles={"a": SECOND, "b": there, "c": Key("c", 1, there)}, refusal=Refusal.WRONG_PARENT)
+    reached = addressed(asked, counted)
+    assert reached == replace(asked, roles={"a": SECOND, "b": here, "c": Key("c", 1, here)}, refusal=None)
+    assert broken(LOWER, counted, reached.roles) == ()
+
+
+def test_who_is_named_with_the_parent_may_be_there(counted):
+    asked = Ask(action=FLAT, roles={"b": Key("b", 1, SECOND)}, refusal=Refusal.WRONG_PARENT)
+    assert addressed(asked, counted) == replace(asked, refusal=None)
+    nowhere = replace(asked, roles={"b": Key("b", 2, SECOND)})
+    assert addressed(nowhere, counted) is nowhere
