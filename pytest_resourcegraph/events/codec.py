@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from .change import Created, Destroyed, Linked, Moved, Updated
 from .claim import FieldAsIn, FieldIs, Length, Listed, StatusIs
-from .exchange import MASKED, Exchange, Secret
+from .exchange import MASKED, Exchange, Hidden
 from .facts import (
     Accepted,
     Coverage,
@@ -124,7 +124,7 @@ def _plain_fields(value: object) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Secret):
+    if isinstance(value, Hidden):
         return MASKED
     if isinstance(value, Key):
         return key_path(value)

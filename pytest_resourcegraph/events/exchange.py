@@ -14,15 +14,41 @@ _SECRET_NAME = re.compile(
 # A pair of a query, a fragment or a form: `&name=value`.
 _PAIR = re.compile(r"(?P<name>(?:^|(?<=[?&;#]))[^=&;#?\s]+)=(?P<value>[^&;#\s]*)")
 _PASSWORD = re.compile(r"//[^/@\s]*@")
+# What is read where a body is no JSON: broken or cut off, several values in lines, or the parts of a form.
+_MEMBER = re.compile(r'(?P<name>"(?:[^"\\\n]|\\.){1,100}")(?P<sign>\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[-+.\w]+)')
+_PART = re.compile(
+    r'(?P<head>form-data;[^\r\n]*?\bname="?(?P<name>[^"\r\n;]*)[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n).*?(?=\r?\n--|\Z)',
+    re.DOTALL,
+)
+# Of the fields that tell, these may hold a number that is secret; others count, as `max_tokens` does.
+_SECRET_NUMBER = re.compile(r"passw|passphrase|passcode|pwd|^(?:secret|otp|pin)$", re.IGNORECASE)
 
 
-class Secret(str):
-    """A text that an action may use as it is, and that is written down as ``***``."""
+class Hidden:
+    """A value that an action may use as it is, and that is written down as ``***``."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
         return repr(MASKED)
+
+
+class Secret(Hidden, str):
+    """A text that is written down as ``***``."""
+
+    __slots__ = ()
+
+
+class SecretInteger(Hidden, int):
+    """A whole number that is written down as ``***``."""
+
+    __slots__ = ()
+
+
+class SecretFraction(Hidden, float):
+    """A number with a fraction that is written down as ``***``."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +102,30 @@ class Secrets:
     def headers(self, headers: Iterable[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
         """These pairs of name and value, secrets masked; a list of values is as many headers of that name."""
         pairs = tuple(headers)
-        try:
-            return _headers(self.values, pairs)
-        except TypeError:  # a list cannot be looked up
-            return _headers(self.values, tuple([(name, text) for name, value in pairs for text in texts(value)]))
+        if not all(type(value) is str for _, value in pairs):
+            pairs = tuple([(name, text) for name, value in pairs for text in texts(value)])
+        return _headers(self.values, pairs)
 
     def body(self, body: object) -> object:
-        """The JSON value (or the text of a form) with the values of telling fields masked."""
-        return self.text(_pairs(body)) if isinstance(body, str) else self._value(body, self._masked, told=False)
+        """The JSON value, or the text, with the values of telling fields masked."""
+        return self._loose(body) if isinstance(body, str) else self._value(body, self._masked, told=False)
+
+    def start_of(self, text: str, most: int) -> str:
+        """The first ``most`` characters of a text, masked before they are cut: half a secret would not be found."""
+        margin = max(map(len, self.values), default=0)
+        if len(text) <= most + margin:
+            return self._loose(text)[:most]
+        masked = self._loose(text[: most + margin])
+        return masked[: min(most, len(masked) - margin)]
 
     def kept(self, data: Mapping[str, object]) -> dict[str, object]:
-        """Fields that the run still needs as they are; what ``body`` masks is a ``Secret`` here."""
-        return {name: self._value(value, self._secret, told=tells(name)) for name, value in data.items()}
+        """Fields that the run still needs as they are; what ``body`` masks is ``Hidden`` here."""
+        return {
+            name: self._secret(value, True)
+            if _is_number(name, value)
+            else self._value(value, self._secret, told=tells(name))
+            for name, value in data.items()
+        }
 
     def url(self, url: str) -> str:
         """The URL with the values of telling parameters and any password in it masked."""
@@ -95,13 +133,23 @@ class Secrets:
             url = _PASSWORD.sub(f"//{MASKED}@", url)
         return self.text(_pairs(url))
 
-    def _masked(self, text: str, told: bool) -> str:
-        return MASKED if told else self.text(text) if self.values else text
+    def _loose(self, text: str) -> str:
+        """A text with what it says of telling fields masked, be it a form, parts of one, or JSON that does not end."""
+        if '":' in text or '" :' in text:
+            text = _MEMBER.sub(_masked_member, text)
+        if "form-data;" in text:
+            text = _PART.sub(_masked_part, text)
+        return self.text(_pairs(text))
 
-    def _secret(self, text: str, told: bool) -> str:
-        return Secret(text) if told or self.text(text) != text else text
+    def _masked(self, value: object, told: bool) -> object:
+        return MASKED if told else self.text(value) if self.values and isinstance(value, str) else value
 
-    def _value(self, value: object, hide: Callable[[str, bool], str], *, told: bool) -> object:
+    def _secret(self, value: object, told: bool) -> object:
+        if isinstance(value, str):
+            return Secret(value) if told or self.text(value) != value else value
+        return SecretInteger(value) if isinstance(value, int) else SecretFraction(value)  # type: ignore[arg-type]
+
+    def _value(self, value: object, hide: Callable[[object, bool], object], *, told: bool) -> object:
         """``told`` where the name of a field above has told that all texts in this value are secret."""
         if isinstance(value, str):
             return hide(value, told)
@@ -109,7 +157,8 @@ class Secrets:
             held: dict[str, object] = {}
             for name, item in value.items():
                 shown, telling = _field(self.values, str(name))
-                held[shown] = self._value(item, hide, told=told or telling)
+                number = telling and _is_number(str(name), item)
+                held[shown] = hide(item, True) if number else self._value(item, hide, told=told or telling)
             return held
         if isinstance(value, (list, tuple)):
             return [self._value(item, hide, told=told) for item in value]
@@ -125,9 +174,9 @@ def texts(value: object) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _headers(secrets: tuple[str, ...], headers: tuple[tuple[str, object], ...]) -> tuple[tuple[str, str], ...]:
+def _headers(secrets: tuple[str, ...], headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """All headers of a request. Those of one client are always the same, but for the length of the body."""
-    return tuple([_header(secrets, name, text) for name, value in headers for text in texts(value)])
+    return tuple([_header(secrets, name, text) for name, text in headers])
 
 
 @lru_cache(maxsize=4096)
@@ -155,3 +204,17 @@ def _pairs(text: str) -> str:
 
 def _masked_pair(pair: re.Match[str]) -> str:
     return f"{pair['name']}={MASKED}" if tells(pair["name"]) else pair[0]
+
+
+def _masked_member(member: re.Match[str]) -> str:
+    name = member["name"]
+    return f'{name}{member["sign"]}"{MASKED}"' if tells(name.strip('"')) else member[0]
+
+
+def _masked_part(part: re.Match[str]) -> str:
+    return f"{part['head']}{MASKED}" if tells(part["name"]) else part[0]
+
+
+def _is_number(name: str, value: object) -> bool:
+    """Whether the field holds a number that is secret."""
+    return type(value) in (int, float) and _SECRET_NUMBER.search(name) is not None

@@ -64,3 +64,35 @@ def _answer(connection: socket.socket, shared: RawServer) -> None:
     connection.sendall(shared.answers.get(path, _NOWHERE))
     connection.shutdown(socket.SHUT_WR)
     connection.recv(1)  # until the other side has read and closed: closing first could take away what it has not read
+
+
+@contextmanager
+def kept_server(answers: list[str]) -> Iterator[tuple[str, list[int]]]:
+    """A server that keeps its connections; the last answer is given again and again. Gives its URL, and how many
+    requests came over each connection."""
+    counts: list[int] = []
+    left = list(answers)
+
+    def talk(connection: socket.socket, place: int) -> None:
+        with connection, suppress(OSError):
+            connection.settimeout(5)
+            while connection.recv(65536):
+                counts[place] += 1
+                connection.sendall((left.pop(0) if len(left) > 1 else left[0]).encode())
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            counts.append(0)
+            threading.Thread(target=talk, args=(connection, len(counts) - 1), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}", counts
+        finally:
+            with suppress(OSError):
+                listening.shutdown(socket.SHUT_RDWR)

@@ -1,5 +1,6 @@
 """The HTTP client: one host, nothing raw, nothing from the environment, no secret written down."""
 
+import json
 import time
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from pytest_resourcegraph.errors import TransportError
 from pytest_resourcegraph.events.exchange import Secrets
 from pytest_resourcegraph.model.client import Closing, Recording
 
+from .raw_server import kept_server
 from .small_server import SmallServer, small_server
 
 
@@ -195,3 +197,56 @@ def test_a_body_that_is_not_json_is_recorded_as_text(server, api):
     server.answers("/page", 200, "<html>")
     api.get("/page")
     assert api.exchanges()[0].response_body == "<html>"
+
+
+@pytest.mark.parametrize("status", [500, 502])
+def test_after_a_failure_of_the_server_the_connection_is_a_new_one(status):
+    """It may close the old one without a word, and just when the next request is sent."""
+    head = "HTTP/1.1 {} Some\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{{}}"
+    with kept_server([head.format(status), head.format(200)]) as (url, connections):
+        client = HttpClient(url)
+        assert client.get("/a").status_code == status
+        assert client.get("/b").status_code == 200
+        assert client.get("/c").status_code == 200
+        client.close()
+    assert connections == [1, 2]
+
+
+SECRET = "hunter2"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"data": json.dumps({"password": SECRET, "fill": "x" * 25_000})},
+        {"data": "x" * 19_996 + "s3cr3t"},
+        {"data": json.dumps({"password": "pw0", "fill": "x" * 1_000_001})},
+        {"data": '{"password": "pw0",}'},
+        {"files": {"password": (None, "pw0")}},
+    ],
+)
+def test_secrets_are_masked_before_a_text_is_cut(api, options):
+    api.post("/things", **options)
+    shown = str(api.exchanges()[0].request_body)
+    assert not [word for word in (SECRET, "s3c", "pw0") if word in shown]
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 19_996 + "s3cr3t", '{"token": "pw0"}\n{"token": "pw1"}', '{"token": "pw0"} end']
+)
+def test_secrets_of_answers_are_masked_before_they_are_cut(server, api, text):
+    server.answers("/page", 200, text)
+    api.get("/page")
+    shown = str(api.exchanges()[0].response_body)
+    assert len(shown) <= 20_000
+    assert not [word for word in ("s3c", "pw0", "pw1") if word in shown]
+
+
+def test_a_header_that_cannot_be_sent_is_not_shown(server):
+    client = HttpClient(
+        server.url, headers={"Authorization": "Token s3cr3t8\n"}, secrets=Secrets.of(["Token s3cr3t8\n"])
+    )
+    told = refused(client, "/things")
+    client.close()
+    assert "s3cr3t8" not in "".join(told)
+    assert "a header begins with a space, or has a line break in it" in told[1]

@@ -1,5 +1,6 @@
 """What is masked before it is written down."""
 
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -169,3 +170,66 @@ def test_a_secret_in_a_list_is_masked_whatever_signs_it_has(secret):
 
 def test_a_telling_pair_in_a_list_is_masked():
     assert "abc" not in str(Secrets().headers([("X-A", ["x=1", "token=abc; Path=/"])]))
+
+
+# -- texts that are no JSON value, and numbers ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('{"password": "a b", "x": 1} and more', '{"password": "***", "x": 1} and more'),
+        ('{"token": "a"}\n{"token":"b", "n": "c"}', '{"token": "***"}\n{"token":"***", "n": "c"}'),
+        ('{"api_key": 4711, "pass', '{"api_key": "***", "pass'),
+        ('{"x": "y", "password": "it never ends', '{"x": "y", "password": "***"'),
+        ('{"password": "quo\\"ted"}', '{"password": "***"}'),
+        ('--b\r\nContent-Disposition: form-data; name="password"\r\n\r\npw\r\n--b--', "pw"),
+        ('--b\nContent-Disposition: form-data; name=token; filename="a"\nContent-Type: a/b\n\npw\npw', "pw"),
+    ],
+)
+def test_what_is_no_json_is_looked_into(text, shown):
+    masked = str(Secrets().body(text))
+    if shown == "pw":
+        assert "pw" not in masked
+        assert MASKED in masked
+    else:
+        assert masked == shown
+
+
+def test_parts_that_do_not_tell_stay():
+    text = '--b\r\nContent-Disposition: form-data; name="size"\r\n\r\n17\r\n--b--'
+    assert Secrets().body(text) == text
+
+
+@pytest.mark.parametrize("around", range(-8, 9))
+def test_no_part_of_a_secret_is_left_where_a_text_is_cut(around):
+    for text in ("x" * (50 + around) + "hunter2 and more" * 9, "hunter2 " * 40):
+        shown = SECRETS.start_of(text, 50)
+        assert len(shown) <= 50
+        assert "hun" not in shown
+
+
+def test_a_text_that_is_short_enough_is_whole():
+    assert SECRETS.start_of("is hunter2", 50) == "is ***"
+    assert Secrets().start_of("x" * 60, 50) == "x" * 50
+
+
+def test_numbers_that_are_secret_are_masked_and_those_that_count_are_not():
+    body = {
+        "pin": 4711,
+        "otp": 1.5,
+        "password": 9,
+        "max_tokens": 100,
+        "token_count": 2,
+        "pin_is_set": True,
+        "in": {"pin": 1},
+    }
+    shown = {"pin": MASKED, "otp": MASKED, "password": MASKED, "max_tokens": 100, "token_count": 2, "pin_is_set": True}
+    assert Secrets().body(body) == {**shown, "in": {"pin": MASKED}}
+    kept = Secrets().kept(body)
+    assert kept == body
+    fact = Created(key=Key("session", "t1"), alias="s1", data=kept)
+    line = encode(Event(number=1, at=0.0, execution="", executor="main", fact=fact))
+    assert "4711" not in line + repr(fact)
+    assert "1.5" not in line + repr(fact)
+    assert json.dumps({"pin": kept["pin"]}) == '{"pin": 4711}'

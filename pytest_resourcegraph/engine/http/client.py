@@ -14,7 +14,8 @@ from ...events.exchange import Exchange, Secrets
 from .session import OneHostSession, OtherHost, origin, pairs
 
 _RAW_PARAMETER = re.compile(r"\{[A-Za-z_][^/{}]*\}")
-_LONGEST_BODY = 20_000
+_LONGEST_BODY = 20_000  # characters of a text that are written down
+_LONGEST_JSON = 1_000_000  # more is not read as JSON
 
 
 class HttpClient:
@@ -55,6 +56,8 @@ class HttpClient:
             )  # fmt: skip
             raise self._translated(method, url, error) from None
         self._exchanges.append(self._recorded(response, options.get("json"), time.perf_counter() - started))
+        if response.status_code >= 500:  # many servers then close the connection without a word
+            self._session.begin_anew()
         return response
 
     def get(self, path: str, **options: object) -> requests.Response:
@@ -145,10 +148,15 @@ class HttpClient:
         return TransportError(
             Problem(
                 what=f"{where} failed: {type(error).__name__}",
-                known=self._secrets.text(str(error)).partition("\n")[0],
+                known=self._said(error),
                 remedy="look at the service, or at the arguments that the action passes",
             )
         )
+
+    def _said(self, error: Exception) -> str:
+        if isinstance(error, requests.exceptions.InvalidHeader):  # it shows the value as Python writes it
+            return "a header begins with a space, or has a line break in it; what it says is not shown here"
+        return self._secrets.text(str(error)).partition("\n")[0]
 
     def _recorded(self, response: requests.Response, sent: object, elapsed: float) -> Exchange:
         request = response.request
@@ -159,9 +167,21 @@ class HttpClient:
             request_body=_masked(self._secrets, sent if sent is not None else _readable(request.body)),
             status=response.status_code,
             response_headers=self._secrets.headers(pairs(response.headers)),
-            response_body=self._secrets.body(_body(response)),
+            response_body=self._answered(response),
             elapsed=elapsed,
         )
+
+    def _answered(self, response: requests.Response) -> object:
+        """The body of an answer, masked: a JSON value, or the beginning of a text."""
+        if not response.content:
+            return None
+        if len(response.content) <= _LONGEST_JSON:
+            if response.encoding in (None, "utf-8"):  # nearly always: what requests comes to, in half of the time
+                with suppress(ValueError):
+                    return self._secrets.body(json.loads(response.content.decode()))
+            with suppress(ValueError):
+                return self._secrets.body(response.json())
+        return self._secrets.start_of(response.text, _LONGEST_BODY)
 
 
 def _failure(error: Exception) -> str:
@@ -172,13 +192,10 @@ def _masked(secrets: Secrets, sent: object) -> object:
     """What was sent, masked; text is looked into where it is JSON or a form."""
     if not isinstance(sent, str):
         return secrets.body(sent)
-    try:
-        return secrets.body(json.loads(sent))
-    except ValueError:
-        pass
-    if re.fullmatch(r"[^\s=&]+=[^\s&]*(&[^\s=&]+=[^\s&]*)*", sent):
-        return secrets.url(f"?{sent}").removeprefix("?")
-    return secrets.text(sent)
+    if len(sent) <= _LONGEST_JSON:
+        with suppress(ValueError):
+            return secrets.body(json.loads(sent))
+    return secrets.start_of(sent, _LONGEST_BODY)
 
 
 def _cause(error: BaseException) -> str:
@@ -193,16 +210,4 @@ def _cause(error: BaseException) -> str:
 def _readable(body: object) -> object:
     if isinstance(body, bytes):
         body = body.decode("utf-8", "replace")
-    return body[:_LONGEST_BODY] if isinstance(body, str) else None
-
-
-def _body(response: requests.Response) -> object:
-    if not response.content:
-        return None
-    if len(response.content) <= _LONGEST_BODY * 50:
-        if response.encoding in (None, "utf-8"):  # nearly always: what requests comes to as well, in twice the time
-            with suppress(ValueError):
-                return json.loads(response.content.decode())
-        with suppress(ValueError):
-            return response.json()
-    return response.text[:_LONGEST_BODY]
+    return body if isinstance(body, str) else None

@@ -55,12 +55,10 @@ class OneHostSession(requests.Session):
 
         Its ``elapsed`` is the time until all of it was read.
         """
-        if options or not _is_empty(self.cookies):
+        if options or any(self.hooks.values()) or not _is_empty(self.cookies):
             return super().request(method, url, json=json, timeout=timeout, **options)
         prepared = _Prepared()
-        prepared.prepare(
-            method=method.upper(), url=url, headers=self._sendable(), json=json, cookies=self.cookies, hooks=self.hooks
-        )
+        prepared.prepare(method=method.upper(), url=url, headers=self._sendable(), json=json, cookies=self.cookies)
         started = perf_counter()
         response = self._adapter.send(prepared, timeout=timeout)
         response.elapsed = timedelta(seconds=perf_counter() - started)
@@ -73,11 +71,16 @@ class OneHostSession(requests.Session):
         response.content  # noqa: B018 - what the adapter left is read as requests does
         return response
 
+    def begin_anew(self) -> None:
+        """Use no connection of those that are open: a server that has failed may be about to close them."""
+        self._adapter.begin_anew()
+
     def _sendable(self) -> CaseInsensitiveDict[str]:
         """The headers of the session, checked once. Raises InvalidHeader where one cannot be sent."""
         if self._checked is None:
             model = requests.PreparedRequest()
-            model.prepare_headers(self.headers)
+            said = cast("Mapping[str, Any]", self.headers)  # None takes a header of requests out
+            model.prepare_headers({name: value for name, value in said.items() if value is not None})
             self._checked = model.headers
         return self._checked
 
@@ -148,11 +151,6 @@ class _Prepared(requests.PreparedRequest):
         if data or files or json is not None or self.method not in ("GET", "HEAD"):
             super().prepare_body(data, files, json)
 
-    def prepare_hooks(self, hooks: Any) -> None:
-        """Register the hooks, if there is one."""
-        if any(hooks.values()):
-            super().prepare_hooks(hooks)
-
     def prepare_auth(self, auth: Any, url: Any = "") -> None:
         """Send the credentials that the URL has, if it has any."""
         if auth or "@" in (self.url or ""):
@@ -163,6 +161,12 @@ class _OneHostAdapter(HTTPAdapter):
     """Keeps the connections of its one host at hand: finding them again takes a tenth of the time of a request."""
 
     _usual: Any = None
+
+    def begin_anew(self) -> None:
+        """Close the connections that wait for the next request."""
+        if self._usual is not None:
+            self.poolmanager.clear()
+            self._usual = None
 
     def get_connection_with_tls_context(
         self, request: requests.PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None
