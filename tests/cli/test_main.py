@@ -47,7 +47,8 @@ def test_scaffold_writes_both_files(document, capsys):
     assert capsys.readouterr().out == "wrote resourcegraph.yaml\nwrote conftest.py\n"
     said = read_overrides(document.parent / "resourcegraph.yaml")
     assert [one.name for one in said.types] == ["doc"]
-    assert next(one.said for one in said.actions if one.name == "send_doc") == {"doubtful": True}
+    assert next(one.said for one in said.actions if one.name == "send_doc") == {}
+    assert ", doubtful=True)\ndef send_doc(" in document.parent.joinpath("conftest.py").read_text(encoding="utf-8")
 
 
 def test_scaffold_overwrites_nothing(document, capsys):

@@ -35,6 +35,8 @@ def _conftest(drawn: Sketch) -> Iterator[str]:
     yield ""
     if drawn.types:
         yield "# What is not certain (keys, states and what moves them) stands in resourcegraph.yaml, to be said there."
+    if any("doubtful=True" in line for line in functions):
+        yield "# What is doubtful may be refused for a reason that no document tells: take it out where it has to succeed."
     if imports:
         yield f"from pytest_resourcegraph import {', '.join(imports)}"
         yield ""
@@ -103,11 +105,11 @@ def _function(drawn: Sketch, name: str) -> Iterator[str]:
 def _effect(action: DerivedAction) -> str:
     match action.role:
         case Role.CREATE:
-            return f"creates={action.type}"
+            return f"creates={action.type}, doubtful=True"
         case Role.LIST:
             return f"lists={action.type}, exact=False"
     said = action.type if action.subject == action.type else repr(action.subject)
-    return f"{_EFFECTS[action.role]}={said}"
+    return f"{_EFFECTS[action.role]}={said}" + (", doubtful=True" if action.role is not Role.READ else "")
 
 
 def _call(drawn: Sketch, action: DerivedAction, takes: tuple[Taken, ...]) -> tuple[str, list[str]]:

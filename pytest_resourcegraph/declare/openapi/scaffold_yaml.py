@@ -1,7 +1,7 @@
 """The resourcegraph.yaml of a scaffold: what is derived, and what may be so, as comments to be taken away.
 
-As it stands it says one thing: which actions are doubtful. So it changes nothing beside the document, and declares
-nothing that the conftest.py of the same scaffold declares. Every scalar is written as in JSON.
+As it stands it says nothing. So it changes nothing beside the document, nor what the conftest.py of the same scaffold
+declares. Every scalar is written as in JSON.
 """
 
 import json
@@ -65,7 +65,7 @@ def _action(drawn: Sketch, action: DerivedAction, takes: tuple[Taken, ...]) -> I
     yield f"  {_key(action.name)}:  # {action.confidence:.2f}, {request}{needs}"
     yield f"    # {_KEYS[action.role]}: {json.dumps(action.subject or action.type)}"
     if _may_need_a_state(drawn, action):
-        yield "    doubtful: true  # it may need a state; take this out once its moves are said"
+        yield "    # doubtful: false  # it may need a state: once its moves are said, it has to succeed"
     for move in drawn.derivation.moves:
         if move.action == action.name and action.subject is not None:
             said = json.dumps({action.subject: f"* -> {move.state}"}, ensure_ascii=False)
