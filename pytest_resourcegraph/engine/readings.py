@@ -9,6 +9,7 @@ from ..events.key import Key
 from ..graph.graph import ResourceGraph
 from ..model.answer import listed_items, lookup, resource_body
 from ..model.check import Reading, Taken
+from .relation import surroundings
 
 Signature: TypeAlias = tuple[object, ...]
 
@@ -95,13 +96,13 @@ class Readings:
 
 
 def _signature(kept: _Kept, key: Key) -> Signature:
-    """What exists below a resource and points to it, and what is known of the resource itself."""
+    """What exists below a resource, around it and points to it, and what is known of the resource itself."""
     graph, updates = kept.graph, kept.updates
     node = graph.get(key)
     below = tuple(sorted((str(one.key), str(one.state), updates[one.key]) for one in graph.descendants(key)))
     pointing = tuple(sorted((str(one.key), str(one.state), updates[one.key]) for one in graph.referrers(key)))
     own = tuple(sorted((name, repr(node.data.get(name))) for name in node.written))
-    return node.state, own, below, pointing
+    return node.state, own, below, pointing, surroundings(graph, key)
 
 
 def _deaths(graph: ResourceGraph, key: Key) -> int:

@@ -80,6 +80,12 @@ def namesakes(taken: Taken, key: Key) -> Iterator[Node]:
             yield other
 
 
+def surroundings(graph: ResourceGraph, key: Key) -> frozenset[tuple[Key, str | None]]:
+    """What lives beside a resource and what it is in, with their states: it may show how many they are, or whether."""
+    around = (*graph.children(key.parent), *graph.ancestors(key))
+    return frozenset((node.key, node.state) for node in around if node.key != key)
+
+
 def is_reborn(taken: Taken, key: Key) -> bool:
     """Whether a sibling died before this one was made, and took something with it."""
     graph = taken.before

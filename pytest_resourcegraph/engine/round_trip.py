@@ -16,6 +16,7 @@ from .execution import Execution
 from .fill import fill
 from .observation import Observation
 from .observe import Observe, Observer
+from .relation import surroundings
 
 PARENT = "parent"
 THERE_AND_BACK = "there and back"
@@ -84,12 +85,12 @@ def _makes(schema: Schema, step: Step, key: Key) -> bool:
 
 
 def _situation(graph: ResourceGraph, key: Key) -> tuple[object, ...] | None:
-    """The state of a resource, and what exists below it and points to it."""
+    """The state of a resource, and what exists below it, around it and points to it."""
     node = graph.node(key)
     if node is None or not node.alive:
         return None
     around = (*graph.descendants(key), *graph.referrers(key))
-    return node.state, frozenset((other.key, other.state) for other in around)
+    return node.state, frozenset((other.key, other.state) for other in around), surroundings(graph, key)
 
 
 def _is_changed(schema: Schema, steps: Sequence[Step], key: Key) -> bool:

@@ -207,3 +207,27 @@ def test_the_clean_twin_is_silent():
     desk = Desk(archive())
     desk.take("create_folder", "f1")
     assert [trip(desk, number) for number in (1, 2, 3)] == [(), (), ()]
+
+
+@pytest.mark.parametrize(("comes", "found"), [("f2", 0), (None, 1)])
+def test_what_came_beside_it_may_show(comes, found):
+    """A folder that counts all folders is right to show another number when there is another one; not otherwise."""
+    shown = {"all": 1}
+
+    def made() -> dict[str, object]:
+        return {"id": f"f{shown['all']}"}
+
+    desk = desk_of(
+        archive(types=(ResourceType(name="folder"),)), create_folder=made,
+        get_folder=lambda folder: FakeResponse(status_code=200, body={"id": folder.id, **shown}),
+        create_document=lambda folder: {"id": "d"}, delete_document=lambda document: None,
+    )  # fmt: skip
+    desk.take("create_folder", "f1")
+    assert desk.findings("get_folder", folder="f1") == ()
+    desk.take("create_document", "d1", folder="f1")
+    shown["all"] = 2
+    if comes is not None:
+        desk.take("create_folder", comes)
+    assert desk.findings("get_folder", folder="f1") == ()
+    desk.take("delete_document", document="d1")
+    assert len(desk.findings("get_folder", folder="f1")) == found

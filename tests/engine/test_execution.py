@@ -231,3 +231,16 @@ def test_names_of_what_there_is_not():
     strayed = desk.key("document", "d1")._replace(parent=desk.key("folder", "f2"))
     assert desk.execution.alias(strayed) == "d1 in f2"
     assert desk.execution.alias(Key("folder", "x")) == "no such folder"
+
+
+def test_a_namesake_in_the_parent_that_is_asked_for_answers_rightly():
+    """Ids are counted in each folder: document 1 of the second folder is not document 1 of the first."""
+    ids = iter(["f1", "f2"])
+    desk = desk_of(
+        archive(), create_folder=lambda: {"id": next(ids)}, create_document=lambda folder: {"id": 1},
+        get_document_in_folder=lambda folder, document: FakeResponse(status_code=200, body={"id": document.id}),
+    )  # fmt: skip
+    for number in (1, 2):
+        desk.take("create_folder", f"f{number}")
+        desk.take("create_document", f"d{number}", folder=f"f{number}")
+    assert desk.findings("get_document_in_folder", folder="f2", document=desk.key("document", "d1")) == ()

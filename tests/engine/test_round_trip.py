@@ -93,3 +93,11 @@ def test_a_counter_is_found_by_the_last_look():
     verdict = desk.run(*TRIP)
     assert [(finding.check, finding.kind) for finding in verdict.findings] == [("restored", "field document_count")]
     assert (verdict.trace[-1].action, verdict.trace[-1].relation) == ("get_folder", "parent")
+
+
+MORE = Step(action="create_folder", makes="f2")
+
+
+def test_not_where_another_one_came_beside_the_parent():
+    assert [line for line in looks(ran(TRIP[0], TRIP[1], MORE, TRIP[3])) if "before" in line] == []
+    assert [line for line in looks(ran(TRIP[0], MORE, TRIP[1], TRIP[3])) if "before" in line] != []

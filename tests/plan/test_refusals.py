@@ -2,20 +2,24 @@
 
 from dataclasses import replace
 
+import pytest
+
 from pytest_resourcegraph.events.key import Key
 from pytest_resourcegraph.model.action import Refusal, Role
+from pytest_resourcegraph.model.condition import Count
 from pytest_resourcegraph.model.effect import Create, Update
 from pytest_resourcegraph.model.guard import ANONYMOUS
 from pytest_resourcegraph.model.resource import ResourceType
+from pytest_resourcegraph.model.schema import Schema
 from pytest_resourcegraph.plan.breaking import broken_now, reach_broken
 from pytest_resourcegraph.plan.goals.goal import Break
 from pytest_resourcegraph.plan.plan import PHANTOM, Plan, Step
 from pytest_resourcegraph.plan.setup import Setup
-from pytest_resourcegraph.plan.simulate import simulate
+from pytest_resourcegraph.plan.simulate import refusals, simulate
 from pytest_resourcegraph.plan.trail import Trail
 from pytest_resourcegraph.plan.ways import Ways
 
-from .declared import KEY, ROOM, action, drop, house, look, make, plan, schema
+from .declared import DOOR, KEY, ROOM, action, drop, house, look, make, plan, schema, turn
 
 
 def refused(made: Plan, name: str, way: Refusal) -> list[Step]:
@@ -153,3 +157,37 @@ def test_a_wrong_parent_has_no_namesake_in_it():
     assert str(elsewhere) == "r3 = make_room()"
     assert last.role_keys["room"] == Key("room", "r3")
     assert last.role_keys["flat"] in (f1, f2)
+
+
+def _guarded() -> Schema:
+    """A door that can be painted while it is shut and has a key."""
+    keyed = Count(type="key", under="door", at_least=1)
+    paint = action(
+        "paint", Role(name="door", type="door", states=("shut",)), when=keyed, effects=(Update(role="door"),)
+    )
+    return house(paint, actors=("ann", "bob"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("way", [Refusal.WRONG_STATE, Refusal.OTHER_ACTOR])
+def test_one_guard_is_broken_at_a_time(way, seed):
+    """A step that is refused for another reason as well tells nothing of the one that is meant."""
+    made = plan(_guarded(), "refusals", seed=str(seed))
+    steps = refused(made, "paint", way)
+    assert len(steps) == (2 if way is Refusal.WRONG_STATE else 1)
+    for step in steps:
+        before = simulate(_guarded(), _before(made, step))
+        assert [reason.refusal for reason in refusals(_guarded(), before, step)] == [way]
+
+
+def test_two_are_where_there_is_no_other_way():
+    never = Count(type="key", under="door", at_least=1)
+    paint = action(
+        "paint", Role(name="door", type="door", states=("shut",)), when=never, effects=(Update(role="door"),)
+    )
+    made = plan(
+        schema(ROOM, DOOR, ResourceType(name="key", parent="door"), make(ROOM), make(DOOR), look(DOOR),
+               turn("open_door", DOOR, "shut", "ajar"), paint), "refusals",
+    )  # fmt: skip
+    (step,) = refused(made, "paint", Refusal.WRONG_STATE)
+    assert step.refusal is Refusal.WRONG_STATE

@@ -36,7 +36,7 @@ def _conftest(drawn: Sketch) -> Iterator[str]:
     if drawn.types:
         yield "# What is not certain (keys, states and what moves them) stands in resourcegraph.yaml, to be said there."
     if any("doubtful=True" in line for line in functions):
-        yield "# What is doubtful may be refused for a reason that no document tells: take it out where it has to succeed."
+        yield "# What is doubtful may be refused for reasons that no document tells: take it out where it must succeed."
     if imports:
         yield f"from pytest_resourcegraph import {', '.join(imports)}"
         yield ""
