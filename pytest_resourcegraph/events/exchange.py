@@ -136,7 +136,7 @@ class Secrets:
     def _loose(self, text: str) -> str:
         """A text with what it says of telling fields masked, be it a form, parts of one, or JSON that does not end."""
         if '":' in text or '" :' in text:
-            text = _MEMBER.sub(_masked_member, text)
+            text = _MEMBER.sub(_masked_field, text)
         if "form-data;" in text:
             text = _PART.sub(_masked_part, text)
         return self.text(_pairs(text))
@@ -206,9 +206,9 @@ def _masked_pair(pair: re.Match[str]) -> str:
     return f"{pair['name']}={MASKED}" if tells(pair["name"]) else pair[0]
 
 
-def _masked_member(member: re.Match[str]) -> str:
-    name = member["name"]
-    return f'{name}{member["sign"]}"{MASKED}"' if tells(name.strip('"')) else member[0]
+def _masked_field(found: re.Match[str]) -> str:
+    name = found["name"]
+    return f'{name}{found["sign"]}"{MASKED}"' if tells(name.strip('"')) else found[0]
 
 
 def _masked_part(part: re.Match[str]) -> str:

@@ -186,8 +186,8 @@ def _in_state(setup: Setup, trail: Trail, action: Action, role: Role, state: str
         if prepared is not None:
             yield prepared[0]
     # What the condition asks for may have to be there before the resource is brought to that state.
-    ready = setup.prepare(trail, action) if action.when is not None else None
-    moved = setup.bring(ready[0], ready[1][role.name], (state,)) if ready is not None else None
+    possible = setup.prepare(trail, action) if action.when is not None else None
+    moved = setup.bring(possible[0], possible[1][role.name], (state,)) if possible is not None else None
     if moved is not None:
         yield moved
     if given is not None:
