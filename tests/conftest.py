@@ -1,9 +1,9 @@
 """What every test has: pytester with quiet inner runs, and Hypothesis profiles (deterministic in CI)."""
 
 import os
+from importlib.util import find_spec
 
 import pytest
-from hypothesis import settings
 
 pytest_plugins = ["pytester"]
 
@@ -11,9 +11,13 @@ pytest_plugins = ["pytester"]
 os.environ.pop("PYTEST_ADDOPTS", None)
 
 # A deadline measures the machine, not the code: off everywhere. In CI the examples are the same on every run.
-settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+# Without Hypothesis, which comes with the extra `test`, this folder can still be asked for `--help`.
+if find_spec("hypothesis"):
+    from hypothesis import settings
+
+    settings.register_profile("dev", deadline=None)
+    settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+    settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 @pytest.fixture
