@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 MASKED = "***"
 _SECRET_NAME = re.compile(
@@ -147,7 +148,8 @@ class Secrets:
     def _secret(self, value: object, told: bool) -> object:
         if isinstance(value, str):
             return Secret(value) if told or self.text(value) != value else value
-        return SecretInteger(value) if isinstance(value, int) else SecretFraction(value)  # type: ignore[arg-type]
+        # What comes here is a text or, from `_is_number`, an int or a float.
+        return SecretInteger(value) if isinstance(value, int) else SecretFraction(cast(float, value))
 
     def _value(self, value: object, hide: Callable[[object, bool], object], *, told: bool) -> object:
         """``told`` where the name of a field above has told that all texts in this value are secret."""

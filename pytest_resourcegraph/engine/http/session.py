@@ -137,7 +137,7 @@ class _Prepared(requests.PreparedRequest):
     def prepare_headers(self, headers: Any) -> None:
         """Take the headers, which have been checked: as copy() does, which asks each of them again what it is."""
         self.headers = CaseInsensitiveDict.__new__(CaseInsensitiveDict)
-        self.headers._store = headers._store.copy()  # type: ignore[attr-defined]
+        self.headers._store = headers._store.copy()  # type: ignore[attr-defined]  # private, so not in the stubs
 
     def prepare_cookies(self, cookies: Any) -> None:
         """Send the cookies. An empty jar is not copied: who follows a redirect makes a copy anyway."""
@@ -227,7 +227,7 @@ def pairs(headers: CaseInsensitiveDict[str]) -> Iterable[tuple[str, str]]:
 
 def _has(headers: CaseInsensitiveDict[str], name: str) -> bool:
     """Whether a header of that name, in lower case, is there: asked thrice of each answer, and most have none."""
-    return name in headers._store  # type: ignore[attr-defined]
+    return name in headers._store  # type: ignore[attr-defined]  # private, so not in the stubs
 
 
 def _is_empty(jar: Any) -> bool:
